@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { send, type Answer } from './answer.js';
+import { decide, type Offer } from './decide.js';
+import { refusal } from './refusal.js';
+import { allowedMethods, readOnly, routesFor, tryRoutes, type Route } from './route.js';
+import { belowBase, readTarget } from './target.js';
+
+export interface Dispatching extends Offer {
+  /** As addresses write it (percent-encoded), without a trailing slash; may be empty. */
+  readonly basePath: string;
+  readonly routes: readonly Route[];
+  /** Hears of bugs; the client gets a 500. */
+  readonly report: (error: unknown) => void;
+}
+
+/** Answers one request, whatever happens. */
+export function dispatch(dispatching: Dispatching, request: IncomingMessage, response: ServerResponse): void {
+  const fail = (error: unknown): void => {
+    dispatching.report(error);
+    if (response.headersSent) response.destroy();
+    else send(refusal(request, 500), request.method, response);
+  };
+  try {
+    const answer = answerTo(dispatching, request, response);
+    if (answer instanceof Promise) answer.then((later) => sendIfAny(later, request, response)).catch(fail);
+    else sendIfAny(answer, request, response);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** `undefined` where a route has answered by itself. */
+function sendIfAny(answer: Answer | undefined, request: IncomingMessage, response: ServerResponse): void {
+  if (answer === undefined) return;
+  // A body that nobody is going to read may be endless: the connection goes, rather than being read to its end.
+  if (hasBody(request)) response.shouldKeepAlive = false;
+  send(answer, request.method, response);
+}
+
+function answerTo(
+  dispatching: Dispatching,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Answer | undefined | Promise<Answer | undefined> {
+  const target = readTarget(request.url ?? '');
+  switch (target.kind) {
+    case 'malformed':
+      return refusal(request, 400);
+    case 'tooLong':
+      return refusal(request, 414);
+    case 'server':
+      return request.method === 'OPTIONS' ? { status: 204, headers: ['Allow', readOnly] } : refusal(request, 400);
+    case 'path': {
+      const paths = belowBase(target.path, dispatching.basePath);
+      const fitting = routesFor(dispatching.routes, paths);
+      if (fitting.length === 0) return decide(dispatching, request, paths, readOnly);
+      return tryRoutes(fitting, request, response, target.search).then((answered) =>
+        answered ? undefined : decide(dispatching, request, paths, allowedMethods(fitting)),
+      );
+    }
+  }
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}

@@ -1,0 +1,8 @@
+/** HTTP: what readers, browsers, monitors and the operator ask for, answered from a shelf of finished documents. */
+export { articlePolicy, pagePolicy } from './policy.js';
+export { bearer, checkToken, operatorRoute, type OperatorOptions, type OperatorRequest } from './operator.js';
+export { countTries, type Tries } from './bucket.js';
+export { chooseLanguage } from './quality.js';
+export type { Route } from './route.js';
+export { startServer, type Patience, type RunningServer, type ServerOptions } from './server.js';
+export type { Found, Language, Representation, Shelf } from './shelf.js';

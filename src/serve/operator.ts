@@ -1,0 +1,72 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { send } from './answer.js';
+import { countTries, type Tries } from './bucket.js';
+import { readForm } from './form.js';
+import { refusal, type RefusalStatus } from './refusal.js';
+import type { Route } from './route.js';
+
+/** Compares in a time that tells nothing about where, or whether, the lengths or the texts differ. */
+export function checkToken(given: string, token: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(token));
+}
+
+/** The token of `Authorization: Bearer TOKEN` (RFC 6750 §2.1). */
+export function bearer(header: string | undefined): string | undefined {
+  return /^bearer +(\S+) *$/i.exec(header ?? '')?.[1];
+}
+
+/** What an operator's request asks for, once its token was right. */
+export interface OperatorRequest {
+  readonly form: URLSearchParams;
+  readonly url: URL;
+}
+
+export interface OperatorOptions {
+  /** Wrong tries so far; give several routes the same, so that together they grant no more. */
+  readonly tries?: Tries;
+}
+
+/**
+ * A POST route that acts only for who has the operator's token, as a Bearer or in the form's field `token`. `token` is
+ * asked for at each request, for a saved configuration may change it; where there is none, nobody acts. Answers 401
+ * without a token, 403 to a wrong one, 429 after five wrong ones of an address within a minute, 413 and 415 to bodies
+ * that are no small form. Since a browser never adds the token by itself, other sites cannot act in the operator's name.
+ */
+export function operatorRoute(
+  path: string,
+  token: () => string | undefined,
+  handler: (asked: OperatorRequest, response: ServerResponse) => Promise<void> | void,
+  { tries = countTries() }: OperatorOptions = {},
+): Route {
+  return {
+    method: 'POST',
+    prefix: path,
+    handle: async (request, response, url) => {
+      const refuse = (status: RefusalStatus, headers: readonly string[] = []): true => {
+        send(refusal(request, status, headers), request.method, response);
+        return true;
+      };
+      const form = await readForm(request);
+      if (typeof form === 'number') return refuse(form, ['Connection', 'close']);
+      const given = bearer(request.headers.authorization) ?? form.get('token') ?? '';
+      if (given === '') return refuse(401, ['WWW-Authenticate', 'Bearer realm="feedrelay"']);
+      const address = addressOf(request);
+      const wait = tries.wait(address, Date.now());
+      if (wait > 0) return refuse(429, ['Retry-After', String(Math.ceil(wait / 1000))]);
+      const expected = token();
+      if (expected === undefined || !checkToken(given, expected)) {
+        tries.spend(address, Date.now());
+        return refuse(403);
+      }
+      form.delete('token');
+      await handler({ form, url }, response);
+      return true;
+    },
+  };
+}
+
+function addressOf(request: IncomingMessage): string {
+  return request.socket.remoteAddress ?? '';
+}
