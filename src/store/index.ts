@@ -1,0 +1,3 @@
+/** All state of the program, over keyv. Other rooms call nothing else of this one. */
+export { openStore, type OpenOptions } from './open.js';
+export { StoreError, type Batch, type Store } from './store.js';

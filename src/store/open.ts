@@ -1,0 +1,31 @@
+import type { Result } from '../model.js';
+import { keyvStore } from './keyv-store.js';
+import { IN_MEMORY } from './sqlite-place.js';
+import { SqliteAdapter } from './sqlite-adapter.js';
+import { startThread } from './sqlite-thread.js';
+import { failed, type Store } from './store.js';
+
+export interface OpenOptions {
+  /** For commands that only look: nothing is made, and a store on a read-only disk opens too. */
+  readonly readOnly?: boolean;
+}
+
+/** @param address `sqlite:PATH` (relative to the working directory), `memory:`, `redis://…` or `rediss://…` */
+export async function openStore(address: string, options: OpenOptions = {}): Promise<Result<Store>> {
+  const scheme = address.slice(0, address.indexOf(':') + 1);
+  const rest = address.slice(scheme.length);
+  switch (scheme) {
+    case 'memory:':
+      return openSqlite(IN_MEMORY, false);
+    case 'sqlite:':
+      if (rest === '') return failed('bad-address', 'Store address "sqlite:" names no file: write sqlite:./cache/feedrelay.db, for instance.');
+      return openSqlite(rest, options.readOnly ?? false);
+    default:
+      return failed('bad-address', `Store address "${scheme}…" is of no kind we know: write sqlite:PATH, redis://HOST:PORT/0 or memory:.`);
+  }
+}
+
+async function openSqlite(path: string, readOnly: boolean): Promise<Result<Store>> {
+  const thread = await startThread(path, readOnly);
+  return thread.ok ? { ok: true, value: keyvStore(new SqliteAdapter(thread.value, path)) } : thread;
+}

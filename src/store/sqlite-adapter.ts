@@ -1,0 +1,97 @@
+import { EventEmitter } from 'node:events';
+import type { KeyvEntry, KeyvStoreAdapter, StoredData } from 'keyv';
+import type { StoredBatch } from './sqlite-database.js';
+import type { SqliteThread } from './sqlite-thread.js';
+import type { TransactionalAdapter } from './keyv-store.js';
+
+/**
+ * keyv's adapter over one table. keyv prefixes keys with its namespace itself and keeps its own expiry in what it
+ * serialises; the `expires` column serves `has`, which sees no value.
+ */
+export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, TransactionalAdapter {
+  /** keyv reads the dialect to know that this adapter can iterate. */
+  readonly opts: { readonly dialect: 'sqlite'; readonly url: string };
+  namespace?: string | undefined;
+
+  constructor(
+    private readonly thread: SqliteThread,
+    url: string,
+  ) {
+    super();
+    this.opts = { dialect: 'sqlite', url };
+  }
+
+  async get<Value>(key: string): Promise<StoredData<Value> | undefined> {
+    const [value] = await this.thread.call('read', [key]);
+    return value as StoredData<Value> | undefined;
+  }
+
+  async getMany<Value>(keys: string[]): Promise<StoredData<Value | undefined>[]> {
+    return (await this.thread.call('read', keys)) as StoredData<Value | undefined>[];
+  }
+
+  async set(key: string, value: string, ttl?: number): Promise<boolean> {
+    await this.commit({ set: [[key, value, expiry(ttl)]], delete: [] });
+    return true;
+  }
+
+  async setMany(entries: KeyvEntry[]): Promise<void> {
+    await this.commit({ set: entries.map(({ key, value, ttl }) => [key, value, expiry(ttl)] as const), delete: [] });
+  }
+
+  async delete(key: string): Promise<boolean> {
+    return this.deleteMany([key]);
+  }
+
+  async deleteMany(keys: string[]): Promise<boolean> {
+    return (await this.thread.call('write', { set: [], delete: keys })) > 0;
+  }
+
+  async has(key: string): Promise<boolean> {
+    const [there = false] = await this.hasMany([key]);
+    return there;
+  }
+
+  async hasMany(keys: string[]): Promise<boolean[]> {
+    return this.thread.call('has', keys, Date.now());
+  }
+
+  async clear(): Promise<void> {
+    await this.thread.call('clear', namespacePrefix(this.namespace));
+  }
+
+  async *iterator<Value>(namespace?: string): AsyncGenerator<(string | Awaited<Value> | undefined)[], void> {
+    for await (const [key, value] of this.scan(namespacePrefix(namespace))) yield [key, value];
+  }
+
+  async *scan(prefix: string): AsyncGenerator<[key: string, value: string], void> {
+    let after = '';
+    for (;;) {
+      const rows = await this.thread.call('page', prefix, after);
+      yield* rows;
+      const last = rows.at(-1);
+      if (!last) return;
+      after = last[0];
+    }
+  }
+
+  async commit(batch: StoredBatch): Promise<void> {
+    await this.thread.call('write', batch);
+  }
+
+  async size(): Promise<number> {
+    return this.thread.call('size');
+  }
+
+  async disconnect(): Promise<void> {
+    await this.thread.close();
+  }
+}
+
+function namespacePrefix(namespace: string | undefined): string {
+  return namespace ? `${namespace}:` : '';
+}
+
+function expiry(ttl: number | undefined): number | null {
+  return ttl ? Date.now() + ttl : null;
+}

@@ -1,0 +1,132 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import Libsql from 'libsql';
+import type { Result } from '../model.js';
+import { endOfPrefix } from './key-range.js';
+import { bringUpToDate, inTransaction, pragma } from './sqlite-schema.js';
+import { IN_MEMORY, preparePlace } from './sqlite-place.js';
+import { engineFailure } from './sqlite-failure.js';
+
+/** A batch whose values are serialised; `expires` is in milliseconds since 1970, or null. */
+export interface StoredBatch {
+  readonly set: readonly (readonly [key: string, value: string, expires: number | null])[];
+  readonly delete: readonly string[];
+}
+
+/** The table as the adapter sees it. Synchronous; it lives in a thread of its own (sqlite-worker.ts). */
+export interface SqliteDatabase {
+  readonly read: (keys: readonly string[]) => (string | undefined)[];
+  /** Which of the keys are there and not expired at `now`. */
+  readonly has: (keys: readonly string[], now: number) => boolean[];
+  /** One transaction. Deletes first, then sets; returns how many keys were deleted. */
+  readonly write: (batch: StoredBatch) => number;
+  /** The next keys and values with the prefix, in key order, after `after`; empty at the end. */
+  readonly page: (prefix: string, after: string) => [key: string, value: string][];
+  /** Deletes every key with the prefix. */
+  readonly clear: (prefix: string) => void;
+  /** Bytes. */
+  readonly size: () => number;
+}
+
+/** A page of a scan ends after so many rows, or when its values are longer together than so many characters. */
+const PAGE_ROWS = 500;
+const PAGE_CHARACTERS = 1_000_000;
+
+/**
+ * Opens or makes the store in `path` and holds it locked against every other connection, ours included, until the
+ * thread ends: the lock is the operating system's and dies with the process.
+ */
+export function openDatabase(path: string, readOnly: boolean): Result<SqliteDatabase> {
+  const place = preparePlace(path, readOnly);
+  if (!place.ok) return place;
+  try {
+    return openLocked(path);
+  } catch (error) {
+    const failure = engineFailure(error, path);
+    if (!failure) throw error;
+    return readOnly && failure.code === 'read-only' ? openFrozen(path) : { ok: false, failure };
+  }
+}
+
+function openLocked(path: string): Result<SqliteDatabase> {
+  // Absolute, for libsql takes "file:" and "http:" for more than names.
+  const database = new Libsql(resolve(path));
+  // Before the first read, so that the log's index lives in our memory and not in a shared file.
+  database.exec('PRAGMA locking_mode = EXCLUSIVE');
+  // The first read: here a foreign, damaged or locked file shows.
+  pragma(database, 'user_version');
+  database.exec('PRAGMA journal_mode = WAL');
+  // FULL: a commit is on the disk when it returns, power loss included.
+  database.exec('PRAGMA synchronous = FULL');
+  database.exec('PRAGMA cache_size = -8000');
+  // A log that one big commit blew up shrinks again at its next reset.
+  database.exec('PRAGMA journal_size_limit = 16000000');
+  const upToDate = bringUpToDate(database, path);
+  return upToDate.ok ? { ok: true, value: table(database, path) } : upToDate;
+}
+
+/** A store on a read-only disk: nothing can change it, so nothing is locked. */
+function openFrozen(path: string): Result<SqliteDatabase> {
+  const log = statSync(`${path}-wal`, { throwIfNoEntry: false });
+  if (log && log.size > 0)
+    return { ok: false, failure: { code: 'read-only', message: `Store ${path} has commits in its log ${path}-wal that only a writable disk can take up: remount it writable, or copy both files to one that is.` } };
+  try {
+    const database = new Libsql(`${pathToFileURL(path).href}?immutable=1&mode=ro`);
+    const upToDate = bringUpToDate(database, path);
+    return upToDate.ok ? { ok: true, value: table(database, path) } : upToDate;
+  } catch (error) {
+    const failure = engineFailure(error, path);
+    if (!failure) throw error;
+    return { ok: false, failure };
+  }
+}
+
+function table(database: Libsql.Database, path: string): SqliteDatabase {
+  const get = database.prepare('SELECT value FROM keyv WHERE key = ?').raw();
+  const alive = database.prepare('SELECT 1 FROM keyv WHERE key = ? AND (expires IS NULL OR expires > ?)').raw();
+  const set = database.prepare('INSERT INTO keyv (key, value, expires) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires');
+  const remove = database.prepare('DELETE FROM keyv WHERE key = ?');
+  // As bytes, for libsql cuts a text at its first U+0000 when it reads it.
+  const keysFrom = database.prepare('SELECT CAST(key AS BLOB) FROM keyv WHERE key > ? AND key >= ? ORDER BY key LIMIT ?').raw();
+  const keysWithin = database.prepare('SELECT CAST(key AS BLOB) FROM keyv WHERE key > ? AND key >= ? AND key < ? ORDER BY key LIMIT ?').raw();
+  const removeAll = database.prepare('DELETE FROM keyv');
+  const removeWithin = database.prepare('DELETE FROM keyv WHERE key >= ? AND key < ?');
+
+  const valueOf = (key: string): string | undefined => (get.get(key) as [string] | undefined)?.[0];
+
+  return {
+    read: (keys) => keys.map(valueOf),
+    has: (keys, now) => keys.map((key) => alive.get(key, now) !== undefined),
+    write: (batch) =>
+      inTransaction(database, () => {
+        let deleted = 0;
+        for (const key of batch.delete) deleted += remove.run(key).changes;
+        for (const [key, value, expires] of batch.set) set.run(key, value, expires);
+        return deleted;
+      }),
+    page: (prefix, after) => {
+      const end = endOfPrefix(prefix);
+      const keys = (end === undefined ? keysFrom.all(after, prefix, PAGE_ROWS) : keysWithin.all(after, prefix, end, PAGE_ROWS)) as [Uint8Array][];
+      const rows: [string, string][] = [];
+      let characters = 0;
+      for (const [bytes] of keys) {
+        const key = Buffer.from(bytes).toString();
+        const value = valueOf(key);
+        if (value === undefined) continue;
+        rows.push([key, value]);
+        characters += value.length;
+        if (characters > PAGE_CHARACTERS) break;
+      }
+      return rows;
+    },
+    clear: (prefix) => {
+      const end = endOfPrefix(prefix);
+      inTransaction(database, () => (end === undefined ? removeAll.run() : removeWithin.run(prefix, end)));
+    },
+    size: () =>
+      path === IN_MEMORY
+        ? pragma(database, 'page_count') * pragma(database, 'page_size')
+        : [path, `${path}-wal`].reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0),
+  };
+}

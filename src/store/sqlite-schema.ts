@@ -1,0 +1,71 @@
+import { closeSync, copyFileSync, constants, fsyncSync, openSync, renameSync } from 'node:fs';
+import type Libsql from 'libsql';
+import type { Result } from '../model.js';
+import { failed } from './store.js';
+import { IN_MEMORY } from './sqlite-place.js';
+
+/** What `PRAGMA application_id` says of our files: "FdRy". */
+export const APPLICATION_ID = 0x46_64_52_79;
+
+/** One step from a version to the next; it runs inside a transaction. */
+export type Upgrade = (database: Libsql.Database) => void;
+
+/** `UPGRADES[n]` leads from version n + 1 to version n + 2. What a release wrote, every later one can read. */
+export const UPGRADES: readonly Upgrade[] = [];
+
+const VERSION_ONE = 'CREATE TABLE keyv (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL, expires INTEGER)';
+
+/**
+ * Makes the table in a new file, upgrades an older file after a copy to `PATH.bak-vN`, and refuses a newer file
+ * and another program's. Writes nothing where nothing is to be done, so that a store opens on a full disk.
+ */
+export function bringUpToDate(database: Libsql.Database, path: string, upgrades: readonly Upgrade[] = UPGRADES): Result<void> {
+  const current = upgrades.length + 1;
+  const version = pragma(database, 'user_version');
+  if (pragma(database, 'application_id') !== APPLICATION_ID) {
+    const tables = database.prepare('SELECT count(*) FROM sqlite_schema').raw().get() as [number];
+    if (tables[0] > 0) return failed('foreign', `Store ${path} is another program's database: name a file of its own for feedrelay.`);
+    inTransaction(database, () => {
+      database.exec(VERSION_ONE);
+      for (const upgrade of upgrades) upgrade(database);
+      database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+      database.exec(`PRAGMA user_version = ${current}`);
+    });
+  } else if (version > current) {
+    return failed('newer-version', `Store ${path} was written by a newer feedrelay (store version ${version}, this program knows ${current}): update feedrelay, or restore the copy made before the upgrade.`);
+  } else if (version < current) {
+    if (path !== IN_MEMORY) keepCopy(database, path, `${path}.bak-v${version}`);
+    inTransaction(database, () => {
+      for (const upgrade of upgrades.slice(version - 1)) upgrade(database);
+      database.exec(`PRAGMA user_version = ${current}`);
+    });
+  }
+  return { ok: true, value: undefined };
+}
+
+/** The file is ours alone (locked), so after a checkpoint a plain copy is a whole one. */
+function keepCopy(database: Libsql.Database, path: string, copy: string): void {
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  copyFileSync(path, `${copy}.part`, constants.COPYFILE_FICLONE);
+  const file = openSync(`${copy}.part`, 'r+');
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(`${copy}.part`, copy);
+}
+
+export function inTransaction<T>(database: Libsql.Database, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // A full disk has rolled back already, and a second ROLLBACK would hide the first error.
+    if (database.inTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+export function pragma(database: Libsql.Database, name: string): number {
+  return (database.prepare(`PRAGMA ${name}`).raw().get() as [number])[0];
+}

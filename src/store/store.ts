@@ -1,0 +1,43 @@
+import type { Failure } from '../model.js';
+
+/** What one poll commits: everything in it happens, or nothing. A key that is both deleted and set ends up set. */
+export interface Batch {
+  readonly set: readonly (readonly [key: string, value: unknown])[];
+  readonly delete: readonly string[];
+}
+
+/**
+ * All state of the program: JSON values under string keys of the form `KIND/SOURCE/REST`.
+ * Every method rejects with a {@link StoreError} where the engine fails; the store stays usable, and works again
+ * once the cause (a full disk, a server that is away) is gone.
+ */
+export interface Store {
+  get<T>(key: string): Promise<T | undefined>;
+  /** In the order of the keys; one round trip however many. */
+  getMany<T>(keys: readonly string[]): Promise<(T | undefined)[]>;
+  /** All or nothing, and on the disk when it resolves. */
+  commit(batch: Batch): Promise<void>;
+  /** Keys that begin with `prefix` in key order (by code point), streamed in pages; a commit between two pages may show. */
+  iterate<T>(prefix: string): AsyncIterable<readonly [key: string, value: T]>;
+  /** Bytes on disk, the write-ahead log included. */
+  size(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/**
+ * Codes: `disk-full`, `read-only`, `disk-error`, `damaged`, `in-use`, `no-permission`, `no-place`, `no-store`,
+ * `newer-version`, `foreign`, `unreachable`, `stale`, `closed`, `bad-address`.
+ */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly code: string;
+
+  constructor(readonly failure: Failure) {
+    super(failure.message);
+    this.code = failure.code;
+  }
+}
+
+export function failed(code: string, message: string): { readonly ok: false; readonly failure: Failure } {
+  return { ok: false, failure: { code, message } };
+}
