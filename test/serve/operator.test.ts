@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { countTries, operatorRoute } from '../../src/serve/index.js';
+import { ask, raw } from './client.js';
+import { serving } from './shop.js';
+
+const form = 'application/x-www-form-urlencoded';
+
+/** A server with one action, and what it was asked to do. */
+async function acting(token = 'correct-horse'): Promise<{ url: string; done: string[] }> {
+  const done: string[] = [];
+  const route = operatorRoute('/poll', () => token, (asked, response) => {
+    done.push(asked.form.toString());
+    response.writeHead(303, { location: '/' }).end();
+  });
+  const { url } = await serving({ routes: [route] });
+  return { url: `${url}/poll`, done };
+}
+
+describe('an operator’s action', () => {
+  test.each<[string, number, Record<string, string>, string]>([
+    ['the token as a Bearer', 303, { authorization: 'Bearer correct-horse' }, ''],
+    ['the token in the form', 303, { 'content-type': form }, 'token=correct-horse&source=voa'],
+    ['no token', 401, {}, ''],
+    ['an empty token', 401, { 'content-type': form }, 'token='],
+    ['the token in another scheme', 401, { authorization: 'Basic correct-horse' }, ''],
+    ['a wrong token', 403, { authorization: 'Bearer wrong' }, ''],
+    ['the beginning of the token', 403, { authorization: 'Bearer correct' }, ''],
+    ['a body that is no form', 415, { 'content-type': 'application/json' }, '{"token":"correct-horse"}'],
+    ['a form that is too large', 413, { 'content-type': form }, `token=correct-horse&x=${'x'.repeat(10_000)}`],
+  ])('asked for with %s gets %i', async (_, status, headers, body) => {
+    const { url, done } = await acting();
+    expect((await ask(url, { method: 'POST', headers, body })).status).toBe(status);
+    expect(done).toHaveLength(status === 303 ? 1 : 0);
+  });
+
+  test('never sees the token itself among the fields', async () => {
+    const { url, done } = await acting();
+    await ask(url, { method: 'POST', headers: { 'content-type': form }, body: 'token=correct-horse&source=voa' });
+    expect(done).toEqual(['source=voa']);
+  });
+
+  test('of unknown length is read only as far as a form may reach', async () => {
+    const { url, done } = await acting();
+    const { origin } = new URL(url);
+    const chunk = `4000\r\n${'x'.repeat(0x4000)}\r\n`;
+    expect(await raw(origin, `POST /poll HTTP/1.1\r\nHost: a\r\nContent-Type: ${form}\r\nTransfer-Encoding: chunked\r\n\r\n${chunk}`)).toMatch(/^HTTP\/1\.1 413 /);
+    expect(done).toEqual([]);
+  });
+
+  test('is nobody’s where no token is set', async () => {
+    const route = operatorRoute('/poll', () => undefined, () => expect.unreachable());
+    const { url } = await serving({ routes: [route] });
+    for (const token of ['undefined', 'x']) {
+      expect((await ask(`${url}/poll`, { method: 'POST', headers: { authorization: `Bearer ${token}` } })).status).toBe(403);
+    }
+  });
+
+  test('is refused unheard after five wrong tokens, right or not', async () => {
+    const { url, done } = await acting('right');
+    const statuses: number[] = [];
+    for (const token of ['a', 'b', 'c', 'd', 'e', 'f', 'right']) {
+      const { status, headers } = await ask(url, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+      statuses.push(status);
+      if (status === 429) expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    }
+    expect(statuses).toEqual([403, 403, 403, 403, 403, 429, 429]);
+    expect(done).toEqual([]);
+  });
+
+  test('may be done as often as one likes with the right token', async () => {
+    const { url, done } = await acting('right');
+    for (let time = 0; time < 12; time++) await ask(url, { method: 'POST', headers: { authorization: 'Bearer right' } });
+    expect(done).toHaveLength(12);
+  });
+});
+
+describe('wrong tries', () => {
+  const spendAll = (address: string, times = 5): ReturnType<typeof countTries> => {
+    const tries = countTries();
+    for (let time = 0; time < times; time++) tries.spend(address, 0);
+    return tries;
+  };
+
+  test.each([
+    ['the same address', '203.0.113.7', '203.0.113.7', true],
+    ['another address', '203.0.113.7', '203.0.113.8', false],
+    ['the same, mapped into IPv6', '203.0.113.7', '::ffff:203.0.113.7', true],
+    ['another of the same /64', '2001:db8:1:2::1', '2001:db8:1:2:ffff::9', true],
+    ['another /64', '2001:db8:1:2::1', '2001:db8:1:3::1', false],
+  ])('count for %s', (_, spent, asked, waits) => {
+    expect(spendAll(spent).wait(asked, 0) > 0).toBe(waits);
+  });
+
+  test('are forgiven one by one, and never more than five at once', () => {
+    const tries = spendAll('a');
+    expect(tries.wait('a', 0)).toBe(12_000);
+    expect(tries.wait('a', 11_999)).toBe(1);
+    expect(tries.wait('a', 12_000)).toBe(0);
+    for (let time = 0; time < 5; time++) tries.spend('a', 1_000_000_000);
+    expect(tries.wait('a', 1_000_000_000)).toBe(12_000);
+  });
+
+  test('are neither forgiven nor kept for ever by a clock that jumps back', () => {
+    const tries = spendAll('a');
+    expect(tries.wait('a', -1_000_000_000)).toBe(12_000);
+  });
+});
