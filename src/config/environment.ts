@@ -1,0 +1,76 @@
+import type { Finding, Path } from './mistake.js';
+
+/** The file that is read where the command line names none. */
+export function configurationFile(env: NodeJS.ProcessEnv): string {
+  return env['FEEDRELAY_CONFIG'] || 'config/feedrelay.yaml';
+}
+
+/** What a container sets without touching the file. An empty variable counts as not set, for compose files pass those. */
+const overrides: readonly { readonly name: string; readonly path: readonly [string, ...string[]] }[] = [
+  { name: 'FEEDRELAY_LISTEN', path: ['server', 'listen'] },
+  { name: 'FEEDRELAY_BASE_URL', path: ['server', 'baseUrl'] },
+  { name: 'FEEDRELAY_STORE', path: ['store'] },
+];
+
+/** The variable whose value stands at `path`, if one overrides it. */
+export function overriding(env: NodeJS.ProcessEnv, path: Path): string | undefined {
+  return overrides.find((override) => env[override.name] && override.path.join('.') === path.join('.'))?.name;
+}
+
+/** The content with the overriding variables in their places. */
+export function withOverrides(content: unknown, env: NodeJS.ProcessEnv): unknown {
+  return overrides.reduce((result, { name, path }) => {
+    const value = env[name];
+    return value ? put(result, path, value) : result;
+  }, content);
+}
+
+function put(content: unknown, [key, ...rest]: readonly [string, ...string[]], value: string): unknown {
+  const map = content ?? {};
+  if (typeof map !== 'object' || Array.isArray(map)) return content;
+  const inner: unknown = Reflect.get(map, key);
+  const [next, ...others] = rest;
+  return { ...map, [key]: next === undefined ? value : put(inner, [next, ...others], value) };
+}
+
+/** Where an unset variable means "not set" and is no mistake. */
+const optional = new Set(['server.token', 'server.secret']);
+
+/**
+ * The content with every `${NAME}` in a text replaced by the variable's value; `$${NAME}` stands for
+ * `${NAME}` itself. Keys are left as they are.
+ */
+export function expand(content: unknown, env: NodeJS.ProcessEnv): { readonly content: unknown; readonly unset: readonly Finding[] } {
+  const unset: Finding[] = [];
+  const walk = (value: unknown, path: Path): unknown => {
+    if (typeof value === 'string') return expandText(value, path);
+    if (Array.isArray(value)) return value.map((item, place) => walk(item, [...path, place]));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .map(([key, inner]) => [key, walk(inner, [...path, key])] as const)
+        .filter(([, inner]) => inner !== undefined),
+    );
+  };
+  const expandText = (text: string, path: Path): string | undefined => {
+    const { expanded, missing, malformed } = fill(text, env);
+    if (malformed !== undefined) unset.push({ path, at: 'value', message: `holds ${malformed}, and only \${NAME} is read from the environment: give the variable a value there, or write $$ for a plain $` });
+    if (optional.has(path.join('.'))) return missing.length > 0 || expanded === '' ? undefined : expanded;
+    for (const name of missing) unset.push({ path, at: 'value', message: `the environment variable ${name} is not set: set it before the start, or write $\${${name}} if the text itself is meant` });
+    return expanded;
+  };
+  return { content: walk(content, []), unset };
+}
+
+function fill(text: string, env: NodeJS.ProcessEnv) {
+  const missing: string[] = [];
+  let malformed: string | undefined;
+  const expanded = text.replaceAll(/(\$?)\$\{([A-Za-z_]\w*)([^}\w][^}]*)?\}/g, (whole, escape: string, name: string, rest: string | undefined) => {
+    if (escape !== '') return whole.slice(1);
+    const value = env[name];
+    if (rest !== undefined) malformed = whole;
+    else if (value === undefined) missing.push(name);
+    return value ?? whole;
+  });
+  return { expanded, missing: [...new Set(missing)], malformed };
+}

@@ -1,0 +1,7 @@
+/** The configuration: read, judged, watched, edited, and described. */
+export { formatMistake, type Mistake } from './mistake.js';
+export { configurationFile } from './environment.js';
+export { defaultConfiguration, loadConfiguration, parseConfiguration, type Loaded } from './load.js';
+export { configurationJsonSchema } from './json-schema.js';
+export { deriveSourceId } from './source-id.js';
+export { watchConfiguration } from './watch.js';

@@ -1,0 +1,30 @@
+/** Something wrong in the file, or worth a warning. */
+export interface Mistake {
+  readonly file: string;
+  /** From 1; 0 where there is no such place (an environment variable, a file that is not there). */
+  readonly line: number;
+  readonly column: number;
+  /** What is wrong, and what would be right. */
+  readonly message: string;
+}
+
+/** `FILE:LINE:COLUMN: message`, or `FILE: message` where there is no line. */
+export function formatMistake({ file, line, column, message }: Mistake): string {
+  return line === 0 ? `${file}: ${message}` : `${file}:${line}:${column}: ${message}`;
+}
+
+/** As they stand in the file; what stands nowhere comes first. */
+export function inFileOrder(mistakes: readonly Mistake[]): Mistake[] {
+  return [...mistakes].sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** The way to a value through maps (by key) and lists (by place). */
+export type Path = readonly PropertyKey[];
+
+/** What a pass found, before anyone looked up where that stands. */
+export interface Finding {
+  readonly path: Path;
+  /** Whether the key at the end of the path is meant, rather than its value. */
+  readonly at: 'key' | 'value';
+  readonly message: string;
+}
