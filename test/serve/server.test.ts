@@ -110,7 +110,7 @@ describe('slow and silent clients', () => {
     stuck.pause().write('GET /big HTTP/1.1\r\nHost: a\r\n\r\n');
     expect((await ask(`${url}/feeds/voa.atom`)).status).toBe(200);
     await cut.promise;
-    expect((await readAll(stuck)).length).toBeLessThan(50_000_000);
+    expect((await readAll(stuck.resume())).length).toBeLessThan(50_000_000);
   });
 });
 
