@@ -1,0 +1,7 @@
+/**
+ * Bytes from strangers: one conditional request at a time, polite to hosts, guarded against private addresses,
+ * bounded in size, time and redirects. Expected failures come back as values.
+ */
+export { createFetcher, type FetcherOptions } from './fetcher.js';
+export { FetchError, hostOf } from './request.js';
+export type { Fetcher, FetchLimits, FetchOutcome, FetchRequest, StreamedResponse, Validators } from './request.js';
