@@ -15,10 +15,11 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Tra
 
   constructor(
     private readonly thread: SqliteThread,
-    url: string,
+    /** The file, or `:memory:` */
+    readonly place: string,
   ) {
     super();
-    this.opts = { dialect: 'sqlite', url };
+    this.opts = { dialect: 'sqlite', url: place };
   }
 
   async get<Value>(key: string): Promise<StoredData<Value> | undefined> {

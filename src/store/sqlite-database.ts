@@ -27,11 +27,14 @@ export interface SqliteDatabase {
   readonly clear: (prefix: string) => void;
   /** Bytes. */
   readonly size: () => number;
+  /** What the engine's own check finds wrong, twenty lines at most; it reads the whole file. */
+  readonly problems: () => string[];
 }
 
 /** A page of a scan ends after so many rows, or when its values are longer together than so many characters. */
 const PAGE_ROWS = 500;
 const PAGE_CHARACTERS = 1_000_000;
+const PROBLEM_LINES = 20;
 
 /**
  * Opens or makes the store in `path` and holds it locked against every other connection, ours included, until the
@@ -41,7 +44,7 @@ export function openDatabase(path: string, readOnly: boolean): Result<SqliteData
   const place = preparePlace(path, readOnly);
   if (!place.ok) return place;
   try {
-    return openLocked(path);
+    return openLocked(path, readOnly);
   } catch (error) {
     const failure = engineFailure(error, path);
     if (!failure) throw error;
@@ -49,9 +52,9 @@ export function openDatabase(path: string, readOnly: boolean): Result<SqliteData
   }
 }
 
-function openLocked(path: string): Result<SqliteDatabase> {
+function openLocked(path: string, readOnly: boolean): Result<SqliteDatabase> {
   // Absolute, for libsql takes "file:" and "http:" for more than names.
-  const database = new Libsql(resolve(path));
+  const database = new Libsql(path === IN_MEMORY ? path : resolve(path));
   // Before the first read, so that the log's index lives in our memory and not in a shared file.
   database.exec('PRAGMA locking_mode = EXCLUSIVE');
   // The first read: here a foreign, damaged or locked file shows.
@@ -63,6 +66,7 @@ function openLocked(path: string): Result<SqliteDatabase> {
   // A log that one big commit blew up shrinks again at its next reset.
   database.exec('PRAGMA journal_size_limit = 16000000');
   const upToDate = bringUpToDate(database, path);
+  if (readOnly) database.exec('PRAGMA query_only = ON');
   return upToDate.ok ? { ok: true, value: table(database, path) } : upToDate;
 }
 
@@ -128,5 +132,10 @@ function table(database: Libsql.Database, path: string): SqliteDatabase {
       path === IN_MEMORY
         ? pragma(database, 'page_count') * pragma(database, 'page_size')
         : [path, `${path}-wal`].reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0),
+    problems: () => {
+      const reports = database.prepare(`PRAGMA integrity_check(${PROBLEM_LINES})`).raw().all() as [string][];
+      const lines = reports.flatMap(([report]) => report.split('\n')).filter((line) => line !== 'ok' && !line.startsWith('***'));
+      return lines.slice(0, PROBLEM_LINES);
+    },
   };
 }

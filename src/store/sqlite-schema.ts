@@ -1,4 +1,4 @@
-import { closeSync, copyFileSync, constants, fsyncSync, openSync, renameSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import type Libsql from 'libsql';
 import type { Result } from '../model.js';
 import { failed } from './store.js';
@@ -34,7 +34,7 @@ export function bringUpToDate(database: Libsql.Database, path: string, upgrades:
   } else if (version > current) {
     return failed('newer-version', `Store ${path} was written by a newer feedrelay (store version ${version}, this program knows ${current}): update feedrelay, or restore the copy made before the upgrade.`);
   } else if (version < current) {
-    if (path !== IN_MEMORY) keepCopy(database, path, `${path}.bak-v${version}`);
+    if (path !== IN_MEMORY) keepCopy(database, `${path}.bak-v${version}`);
     inTransaction(database, () => {
       for (const upgrade of upgrades.slice(version - 1)) upgrade(database);
       database.exec(`PRAGMA user_version = ${current}`);
@@ -43,14 +43,15 @@ export function bringUpToDate(database: Libsql.Database, path: string, upgrades:
   return { ok: true, value: undefined };
 }
 
-/** The file is ours alone (locked), so after a checkpoint a plain copy is a whole one. */
-function keepCopy(database: Libsql.Database, path: string, copy: string): void {
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  copyFileSync(path, `${copy}.part`, constants.COPYFILE_FICLONE);
-  const file = openSync(`${copy}.part`, 'r+');
+/** Through the engine: opening and closing the file ourselves would give up this process's lock on it (POSIX locks). */
+function keepCopy(database: Libsql.Database, copy: string): void {
+  const part = `${copy}.part`;
+  rmSync(part, { force: true });
+  database.prepare('VACUUM INTO ?').run(part);
+  const file = openSync(part, 'r+');
   fsyncSync(file);
   closeSync(file);
-  renameSync(`${copy}.part`, copy);
+  renameSync(part, copy);
 }
 
 export function inTransaction<T>(database: Libsql.Database, work: () => T): T {
