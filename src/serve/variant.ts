@@ -27,8 +27,8 @@ function makeVariant(representation: Representation, accepted: Encoding): Varian
   const { body, contentType } = representation;
   const encoding = isCompressible(contentType, body.length) ? accepted : 'identity';
   const etag = `"${representation.etag}${encoding === 'identity' ? '' : `-${encoding}`}"`;
-  const shared = sharedHeaders(representation, etag);
-  const headers = [...shared, ...descriptionHeaders(representation)];
+  const guiding = guidingHeaders(representation, etag);
+  const headers = [...guiding, ...descriptionHeaders(representation)];
   let full: Answer | Promise<Answer> | undefined;
 
   const encode = async (coding: Exclude<Encoding, 'identity'>): Promise<Answer> => {
@@ -42,7 +42,7 @@ function makeVariant(representation: Representation, accepted: Encoding): Varian
 
   return {
     etag,
-    notModified: { status: 304, headers: shared },
+    notModified: { status: 304, headers: guiding },
     full: () => (full ??= encoding === 'identity' ? ok(headers, body) : encode(encoding)),
   };
 }
@@ -51,24 +51,24 @@ function ok(headers: readonly string[], body: Uint8Array): Answer {
   return { status: 200, headers: [...headers, 'Content-Length', String(body.length)], body };
 }
 
-/** What a 304 repeats of the 200 (RFC 9110 §15.4.5), and what scripts of other sites need on both. */
-function sharedHeaders(representation: Representation, etag: string): string[] {
+/** What a 304 repeats of the 200 and no more (RFC 9110 §15.4.5), beside what lets scripts of other sites see it. */
+function guidingHeaders(representation: Representation, etag: string): string[] {
   const vary = representation.language === undefined ? 'Accept-Encoding' : 'Accept-Encoding, Accept-Language';
   return [
     'ETag', etag,
-    'Last-Modified', new Date(representation.modified).toUTCString(),
     'Cache-Control', `public, max-age=${representation.maxAge}`,
     'Vary', vary,
-    ...(isPage(representation) ? [] : ['Access-Control-Allow-Origin', '*', 'Access-Control-Expose-Headers', 'ETag']),
+    ...(isPage(representation) ? [] : ['Access-Control-Allow-Origin', '*']),
   ];
 }
 
 function descriptionHeaders(representation: Representation): readonly string[] {
   return [
     'Content-Type', representation.contentType,
+    'Last-Modified', new Date(representation.modified).toUTCString(),
     'X-Content-Type-Options', 'nosniff',
     'Content-Security-Policy', representation.policy ?? (isPage(representation) ? pagePolicy : documentPolicy),
-    ...(isPage(representation) ? ['Referrer-Policy', 'no-referrer'] : []),
+    ...(isPage(representation) ? ['Referrer-Policy', 'no-referrer'] : ['Access-Control-Expose-Headers', 'ETag']),
     ...(representation.language === undefined ? [] : ['Content-Language', representation.language]),
   ];
 }
