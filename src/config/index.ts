@@ -5,3 +5,4 @@ export { defaultConfiguration, loadConfiguration, parseConfiguration, type Loade
 export { configurationJsonSchema } from './json-schema.js';
 export { deriveSourceId } from './source-id.js';
 export { watchConfiguration } from './watch.js';
+export { addSource } from './add-source.js';
