@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node, type Pair } from 'yaml';
-import type { Mistake, Path } from './mistake.js';
+import { inFileOrder, type Mistake, type Path } from './mistake.js';
 import { aliasMistake, duplicateKey, syntaxMistake } from './syntax.js';
 
 export interface Place {
@@ -28,10 +28,10 @@ export function readYaml(text: string, file: string): YamlDocument {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const mistakes = firstOfEachLine([
+  const mistakes = firstOfEachLine(inFileOrder([
     ...document.errors.map((error) => ({ file, ...at(error.pos[0]), message: syntaxMistake(error.code, error.message) })),
     ...danglingAliases(document).map((node) => ({ file, ...at(startOf(node)), message: aliasMistake(node.source) })),
-  ]);
+  ]));
   const plain = mistakes.every(({ message }) => message === duplicateKey) ? plainValues(document) : undefined;
   if (plain === 'endless') mistakes.push({ file, line: 1, column: 1, message: 'has aliases of aliases that grow without end: write the values out' });
   return {
@@ -111,6 +111,6 @@ function pairIn(document: Document.Parsed, container: Node | undefined, name: st
   if (!isMap(map)) return undefined;
   const keyOf = (pair: Pair): string => String(isScalar(pair.key) ? pair.key.value : pair.key);
   const own = map.items.findLast((pair) => keyOf(pair) === name);
-  const merged = map.items.find((pair) => keyOf(pair) === '<<');
+  const merged = map.items.find(({ key }) => isScalar(key) && key.source === '<<');
   return own ?? (merged === undefined || !isNode(merged.value) ? undefined : pairIn(document, merged.value, name));
 }

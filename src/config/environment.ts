@@ -1,4 +1,5 @@
 import type { Finding, Path } from './mistake.js';
+import { nameOf } from './naming.js';
 
 /** The file that is read where the command line names none. */
 export function configurationFile(env: NodeJS.ProcessEnv): string {
@@ -54,7 +55,7 @@ export function expand(content: unknown, env: NodeJS.ProcessEnv): { readonly con
   };
   const expandText = (text: string, path: Path): string | undefined => {
     const { expanded, missing, malformed } = fill(text, env);
-    if (malformed !== undefined) unset.push({ path, at: 'value', message: `holds ${malformed}, and only \${NAME} is read from the environment: give the variable a value there, or write $$ for a plain $` });
+    if (malformed !== undefined) unset.push({ path, at: 'value', message: `${nameOf(path)} holds ${malformed}, and only \${NAME} is read from the environment: give the variable a value there, or write $$ for a plain $` });
     if (optional.has(path.join('.'))) return missing.length > 0 || expanded === '' ? undefined : expanded;
     for (const name of missing) unset.push({ path, at: 'value', message: `the environment variable ${name} is not set: set it before the start, or write $\${${name}} if the text itself is meant` });
     return expanded;

@@ -13,9 +13,10 @@ export function formatMistake({ file, line, column, message }: Mistake): string 
   return line === 0 ? `${file}: ${message}` : `${file}:${line}:${column}: ${message}`;
 }
 
-/** As they stand in the file; what stands nowhere comes first. */
+/** As they stand in the file, each once (a value merged into several places is wrong in all of them); what stands nowhere comes first. */
 export function inFileOrder(mistakes: readonly Mistake[]): Mistake[] {
-  return [...mistakes].sort((a, b) => a.line - b.line || a.column - b.column);
+  const once = new Map(mistakes.map((mistake) => [formatMistake(mistake), mistake]));
+  return [...once.values()].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 /** The way to a value through maps (by key) and lists (by place). */

@@ -3,7 +3,7 @@ import type { ErrorCode } from 'yaml';
 /** The one syntax error behind which the rest of the file can still be judged. */
 export const duplicateKey = 'this key stands twice in one map: keep one of them';
 
-export const aliasMistake = (name: string): string => `*${name} refers to an anchor that is not there: put the text in quotes if it is no reference`;
+export const aliasMistake = (name: string): string => `*${name} is a reference to YAML, and nothing has that name: put the text in quotes, such as "*/30 * * * *"`;
 
 /** YAML's own complaints in words that name the cure; what is not listed keeps yaml's words. */
 const cures: Partial<Record<ErrorCode, string>> = {
@@ -22,7 +22,7 @@ export function syntaxMistake(code: ErrorCode, message: string): string {
   const cure = cures[code];
   if (cure !== undefined) return cure;
   const words = message.charAt(0).toLowerCase() + message.slice(1);
-  if (/alias/.test(message)) return 'a text that begins with * is an alias to YAML: put it in quotes, such as "*/30 * * * *"';
+  if (/alias/.test(message)) return 'a text that begins with * is a reference to YAML: put it in quotes, such as "*/30 * * * *"';
   if (/^Missing closing/.test(message)) return 'a quote opens before this place and does not close: close it';
   if (/^Comments must be separated/.test(message)) return 'a # begins a comment here: put the text in quotes, such as "#ad"';
   if (/must be sufficiently indented and end with a ([\]}])/.test(message)) return `a bracket opens before this place and does not close: write ${message.slice(-1)} at its end`;
