@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Result } from '../model.js';
 import { failed } from './store.js';
 
@@ -18,7 +18,7 @@ export function preparePlace(path: string, readOnly: boolean): Result<void> {
       if (!exists) return failed('no-store', `Store ${path} does not exist: check the path, or let \`feedrelay run\` make it.`);
       accessSync(path, constants.R_OK);
     } else {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(resolve(path)));
       // Beside the file itself the engine writes its log.
       accessSync(dirname(path), constants.W_OK | constants.X_OK);
       if (exists) accessSync(path, constants.R_OK | constants.W_OK);
@@ -27,6 +27,13 @@ export function preparePlace(path: string, readOnly: boolean): Result<void> {
   } catch (error) {
     return placeFailure(error, path);
   }
+}
+
+/** Folder by folder, for Node's recursive mkdir calls a read-only disk a missing folder. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function placeFailure(error: unknown, path: string): ReturnType<typeof failed> {

@@ -33,7 +33,8 @@ const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? '../../dist/store/sqlit
 
 /** @param path a file, or `:memory:` */
 export async function startThread(path: string, readOnly: boolean): Promise<Result<SqliteThread>> {
-  const worker = new Worker(SCRIPT, { workerData: { path, readOnly } satisfies WorkerData });
+  // The program's own flags are not the thread's: `--input-type`, for one, forbids it a file.
+  const worker = new Worker(SCRIPT, { workerData: { path, readOnly } satisfies WorkerData, execArgv: [] });
   const [opened] = (await once(worker, 'message')) as [Opened];
   if (!opened.ok) {
     await once(worker, 'exit');
