@@ -72,6 +72,29 @@ export function truncated(host: string): Failure {
   return { code: 'truncated', message: `The answer of ${host} broke off before its end; it is tried again later.` };
 }
 
+export function notAFileAddress(url: string): Failure {
+  return { code: 'bad-address', message: `${url} names no file of this machine; write file:///PATH or a relative path.` };
+}
+
+export function notAFileOrFolder(path: string): Failure {
+  return { code: 'unreadable', message: `${path} is neither a file nor a folder; point the source at one of these.` };
+}
+
+export function fileTooLarge(path: string, limit: number): Failure {
+  return { code: 'too-large', message: `${path} is larger than ${inMegabytes(limit)}; raise limits.body if that is expected.` };
+}
+
+/** `code` is the system's own (`ENOENT` …). */
+export function unreadable(path: string, code: string): Failure {
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return { code: 'not-found', message: `There is no file or folder ${path}; check the path and the folder the program was started in.` };
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return { code: 'unreadable', message: `${path} may not be read by this user; change its permissions.` };
+  }
+  return { code: 'unreadable', message: `${path} cannot be read (${code}); check the disk and the file.` };
+}
+
 /** What a status other than success says (RFC 9110 §15), in words. */
 export function httpStatus(host: string, status: number): Failure {
   return { code: 'http-status', message: statusSentence(host, status), http: status };

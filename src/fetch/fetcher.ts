@@ -86,7 +86,8 @@ export function createFetcher(options: FetcherOptions): Fetcher {
           return { ok: false, failure: httpStatus(url.host, visit.status) };
         }
         const body = Readable.from(bodyOf(arrival, request.limits.body), { objectMode: false });
-        body.once('close', leave);
+        // Whoever reads it hears of its error then; one that comes before must not end the process.
+        body.on('error', () => undefined).once('close', leave);
         // A reader who has stopped reading must not keep the turn: the clock closes the stream as well.
         visit.over.addEventListener('abort', () => body.destroy(visit.over.reason as Error), { once: true });
         return { ok: true, value: { status: visit.status, url: url.href, headers: visit.headers, body } };

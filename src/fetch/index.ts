@@ -3,5 +3,6 @@
  * bounded in size, time and redirects. Expected failures come back as values.
  */
 export { createFetcher, type FetcherOptions } from './fetcher.js';
+export { readLocal, type LocalDocument, type LocalOutcome, type LocalRequest } from './local.js';
 export { FetchError, hostOf } from './request.js';
 export type { Fetcher, FetchLimits, FetchOutcome, FetchRequest, StreamedResponse, Validators } from './request.js';
