@@ -1,0 +1,40 @@
+import type { Cleaned } from '../model.js';
+import { readRelayAddress } from './images/relay-address.js';
+import { decodeOnce, splitQuery } from './images/query.js';
+
+/**
+ * For comparison only: the entry with the query parts of its addresses taken out, for signed picture links that expire
+ * change at every fetch. An address within an address (a proxy's, our relay's) is looked at without its own query too.
+ */
+export function withoutQueries(cleaned: Cleaned): Cleaned {
+  const { summary, image } = cleaned;
+  return {
+    ...cleaned,
+    content: withoutQueriesIn(cleaned.content),
+    ...(summary !== undefined && { summary: withoutQueriesIn(summary) }),
+    ...(image !== undefined && { image: plain(image) }),
+    enclosures: cleaned.enclosures.map((enclosure) => ({ ...enclosure, url: plain(enclosure.url) })),
+  };
+}
+
+/** Attributes as the sanitiser writes them: double quotes, `&amp;` for `&`. */
+const ADDRESS = / (href|src|poster|cite)="([^"]*)"/g;
+const SET = / srcset="([^"]*)"/g;
+
+const withoutQueriesIn = (html: string): string =>
+  html
+    .replace(ADDRESS, (_whole, name: string, address: string) => ` ${name}="${plain(address)}"`)
+    .replace(SET, (_whole, set: string) => ` srcset="${set.split(', ').map((candidate) => {
+      const [address = '', ...descriptor] = candidate.split(' ');
+      return [plain(address), ...descriptor].join(' ');
+    }).join(', ')}"`);
+
+function plain(address: string): string {
+  const relayed = readRelayAddress(address);
+  if (relayed) return plain(relayed.picture);
+  const at = address.indexOf('?');
+  if (at < 0) return address;
+  const [query = '', ...fragment] = address.slice(at + 1).split('#');
+  const inner = splitQuery(query).map(({ value }) => decodeOnce(value)).filter((value) => /^https?:\/\//i.test(value)).map(plain);
+  return [address.slice(0, at), ...inner].join(' ') + (fragment.length > 0 ? `#${fragment.join('#')}` : '');
+}

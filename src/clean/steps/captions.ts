@@ -1,0 +1,42 @@
+import { Element } from 'domhandler';
+import type { Step } from '../article.js';
+import { shownSibling } from '../html/edges.js';
+import { isBlank, isNamed, rewrite, setChildren } from '../html/tree.js';
+
+/**
+ * A picture or video with its caption becomes a figure. VOA and DW write `<img …><div><small>CAPTION</small></div>`,
+ * in the text with another `<div>` around both.
+ */
+export const captions: Step = {
+  name: 'captions',
+  apply: ({ root }) => {
+    const captioned = new Set<Element>();
+    rewrite(root, (element) => {
+      if (isNamed(element, 'img', 'video', 'picture')) {
+        const caption = captionOf(element);
+        if (!caption) return element;
+        captioned.add(caption.holder);
+        return figure(element, caption.words);
+      }
+      if (captioned.has(element)) return [];
+      const shown = element.children.filter((child) => !isBlank(child));
+      return element.name === 'div' && shown.length === 1 && isNamed(shown[0], 'figure') ? shown : element;
+    });
+  },
+};
+
+function captionOf(medium: Element): { holder: Element; words: Element } | undefined {
+  const holder = shownSibling(medium, 'next');
+  if (!isNamed(holder, 'div') || (medium.parent instanceof Element && medium.parent.name === 'figure')) return undefined;
+  const shown = holder.children.filter((child) => !isBlank(child));
+  const [words] = shown;
+  return shown.length === 1 && isNamed(words, 'small') ? { holder, words } : undefined;
+}
+
+function figure(medium: Element, words: Element): Element {
+  const made = new Element('figure', {});
+  const caption = new Element('figcaption', {});
+  setChildren(caption, words.children);
+  setChildren(made, [new Element(medium.name, medium.attribs, medium.children), caption]);
+  return made;
+}
