@@ -14,6 +14,10 @@ export default tseslint.config(
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'only-allowed-literals' }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
+      // Taking a field out of an object names it; that is its use.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_', varsIgnorePattern: '^_$' }],
+      // A row of the store is what its reader says it is.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       // Control characters are what a feed may not hold; the expressions that remove them must name them.
       'no-control-regex': 'off',
     },

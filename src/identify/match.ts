@@ -1,0 +1,162 @@
+import type { Arrival, Key } from './arrival.js';
+import { articleOf, readDocument, type Article } from './document.js';
+import { marksOf, type Ledger, type Remembered } from './ledger.js';
+import { alikeInAll, companyOf, leadOf, trustOneKey, type Company, type Kind, type Lead, type OneKeyReason } from './trust.js';
+
+/** Why an article is the entry it is; shown by the inspector. */
+export type Reason =
+  | OneKeyReason
+  | 'all its keys lead to it'
+  | 'its link leads to it; its guid leads elsewhere and is a key no more'
+  | 'it moved to another address: title, date and content are the same'
+  | 'it has no key, but the date and the title or content of it'
+  | 'it has no key, but the title and content of it'
+  | 'no key of it is known'
+  | 'its key has served another article and is a key no more'
+  | 'it has no key, and nothing like it is known';
+
+export interface Match {
+  readonly article: Article;
+  /** The entry's number; undefined for a new entry. */
+  readonly entry?: number;
+  readonly reason: Reason;
+  /** Keys of the article that are still trusted: those that are new become the entry's. */
+  readonly keys: readonly Key[];
+}
+
+export interface Matching {
+  readonly matches: readonly Match[];
+  /** Keys that are none from now on. */
+  readonly distrusted: ReadonlySet<Key>;
+}
+
+/**
+ * Which entry each article of a document is: PRODUCT.md "Identity", first table, decided for the
+ * document as a whole. Pure; every row the ledger can be asked for has been read before.
+ */
+export function matchDocument(arrivals: readonly Arrival[], ledger: Ledger): Matching {
+  const reading = readDocument(arrivals, ledger);
+  const leads = reading.articles.map((article) => leadOf(article, ledger));
+  const desk = new Desk(reading.distrusted);
+  matchByKeys(leads, companyOf(leads), desk);
+  const open = leads.map(({ article }) => article).filter((article) => !desk.settled(article));
+  const keyed = open.filter((article) => desk.keysOf(article).length > 0);
+  const led = new Set(leads.flatMap(({ link, guid }) => [link?.n, guid?.n]));
+  matchMoved(keyed, ledger, led, desk);
+  matchWithoutKeys(open.filter((article) => !keyed.includes(article)), ledger, desk);
+  return desk.close();
+}
+
+/** Where the decisions of one document are laid down as they are taken. */
+class Desk {
+  readonly #distrusted: Set<Key>;
+  readonly #decided = new Map<Article, { reason: Reason; entry?: number }>();
+  readonly #taken = new Set<number>();
+
+  constructor(distrusted: ReadonlySet<Key>) {
+    this.#distrusted = new Set(distrusted);
+  }
+
+  settle(article: Article, reason: Reason, entry?: number): void {
+    if (entry !== undefined) this.#taken.add(entry);
+    this.#decided.set(article, { reason, ...(entry === undefined ? {} : { entry }) });
+  }
+
+  distrust(article: Article, kind: Kind): void {
+    const keys = kind === 'guid' ? article.guids : [...article.links, ...article.aliases];
+    for (const key of keys) this.#distrusted.add(key);
+  }
+
+  settled(article: Article): boolean {
+    return this.#decided.has(article);
+  }
+
+  isTaken(entry: number): boolean {
+    return this.#taken.has(entry);
+  }
+
+  keysOf(article: Article): readonly Key[] {
+    return [...article.guids, ...article.links, ...article.aliases].filter((key) => !this.#distrusted.has(key));
+  }
+
+  /** Articles that turned out to be one entry are one match, of which the newest item counts. */
+  close(): Matching {
+    const matches: Match[] = [];
+    const byEntry = new Map<number, Article[]>();
+    for (const [article, { entry }] of this.#decided) {
+      if (entry !== undefined) byEntry.set(entry, [...(byEntry.get(entry) ?? []), article]);
+    }
+    for (const [article, { reason, entry }] of this.#decided) {
+      const same = entry === undefined ? [article] : (byEntry.get(entry) ?? []);
+      if (same[0] !== article) continue;
+      const whole = same.length === 1 ? article : articleOf(same.flatMap(({ arrivals }) => arrivals));
+      matches.push({ article: whole, reason, keys: this.keysOf(whole), ...(entry === undefined ? {} : { entry }) });
+    }
+    return { matches, distrusted: this.#distrusted };
+  }
+}
+
+/** Entries found by their links are taken first; a guid that leads to one so taken is a position, not a name. */
+function matchByKeys(leads: readonly Lead[], company: Company, desk: Desk): void {
+  const byOneKey = (article: Article, kind: Kind, entry: Remembered): void => {
+    const reason = trustOneKey(article, kind, entry, company);
+    if (reason !== undefined) {
+      desk.settle(article, reason, entry.n);
+      return;
+    }
+    desk.distrust(article, kind);
+    desk.settle(article, 'its key has served another article and is a key no more');
+  };
+  for (const { article, link, guid } of leads) {
+    if (link === undefined) continue;
+    if (guid === undefined) byOneKey(article, 'link', link);
+    else if (guid.n === link.n) desk.settle(article, 'all its keys lead to it', link.n);
+    else {
+      desk.distrust(article, 'guid');
+      desk.settle(article, 'its link leads to it; its guid leads elsewhere and is a key no more', link.n);
+    }
+  }
+  const byGuid = leads.filter(({ link, guid }) => link === undefined && guid !== undefined);
+  const position = byGuid.filter(({ guid }) => guid !== undefined && desk.isTaken(guid.n));
+  for (const { article } of position) desk.distrust(article, 'guid');
+  for (const lead of byGuid) {
+    if (lead.guid !== undefined && !position.includes(lead)) byOneKey(lead.article, 'guid', lead.guid);
+  }
+}
+
+/** An undated article has moved only in company: one alone may be another with the same words. */
+function matchMoved(articles: readonly Article[], ledger: Ledger, led: ReadonlySet<number | undefined>, desk: Desk): void {
+  const candidates = (article: Article): number[] =>
+    alikeInAll(article, ledger).filter((n) => !led.has(n) && !desk.isTaken(n) && ledger.entry(n) !== undefined);
+  const undated = articles.filter(({ arrivals: [first] }) => first.date === undefined);
+  const company = undated.filter((article) => candidates(article).length > 0).length >= 2;
+  for (const article of articles) {
+    const [n] = undated.includes(article) && !company ? [] : candidates(article);
+    if (n === undefined) desk.settle(article, 'no key of it is known');
+    else desk.settle(article, 'it moved to another address: title, date and content are the same', n);
+  }
+}
+
+/** The most alike first, so that no article takes the entry of one that is more alike. */
+function matchWithoutKeys(articles: readonly Article[], ledger: Ledger, desk: Desk): void {
+  const free = (n: number): boolean => !desk.isTaken(n) && ledger.entry(n) !== undefined;
+  const rows = articles.map((article) => {
+    const { dateTitle, dateContent, titleContent } = marksOf(article.arrivals[0]);
+    const found = (mark: string | undefined): readonly number[] => (mark === undefined ? [] : ledger.marked(mark));
+    const byTitle = found(dateTitle);
+    const byContent = found(dateContent);
+    return { article, both: byContent.filter((n) => byTitle.includes(n)), byContent, byTitle, undated: found(titleContent) };
+  });
+  for (const degree of ['both', 'byContent', 'byTitle', 'undated'] as const) {
+    for (const row of rows) {
+      if (desk.settled(row.article)) continue;
+      const n = row[degree].find(free);
+      if (n === undefined) continue;
+      const reason = degree === 'undated' ? 'it has no key, but the title and content of it' : 'it has no key, but the date and the title or content of it';
+      desk.settle(row.article, reason, n);
+    }
+  }
+  for (const { article } of rows) {
+    if (!desk.settled(article)) desk.settle(article, 'it has no key, and nothing like it is known');
+  }
+}

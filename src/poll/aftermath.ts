@@ -1,0 +1,92 @@
+import type { Failure, Millis, ParsedFeed, Source } from '../model.js';
+import { nextDelay } from '../schedule/next-poll.js';
+import { newSource, type DayCount, type SourceState } from '../ledger/rows.js';
+import type { House } from './house.js';
+
+/** Days of counts a source keeps for its charts. */
+const HISTORY_DAYS = 30;
+
+/** The state a poll starts from: another address keeps the entries and forgets what belonged to the old one. */
+export function stateFor(source: Source, stored: SourceState | undefined): SourceState {
+  if (stored === undefined) return newSource(source.url);
+  if (stored.url === source.url) return stored;
+  const { moved, body, askedFully, gone, failure, due, ...kept } = stored;
+  return { ...kept, url: source.url, validators: {}, failures: 0 };
+}
+
+/** What the answer itself asks of the next poll. */
+export interface Wishes {
+  readonly maxAge?: Millis;
+  readonly retryAfter?: Millis;
+}
+
+export function afterSuccess(state: SourceState, source: Source, house: House, now: Millis, wishes: Wishes, counts: { fresh: number; revised: number }): SourceState {
+  const { failure, gone, ...kept } = state;
+  const today = dayOf(now);
+  return {
+    ...kept,
+    failures: 0,
+    lastPoll: now,
+    lastSuccess: now,
+    today,
+    days: state.days + (state.today === today ? 0 : 1),
+    due: now + delay(state, source, house, now, wishes, 0, false),
+    history: counted(state.history, today, { ...counts, polls: 1, failed: 0 }),
+  };
+}
+
+export function afterFailure(state: SourceState, source: Source, house: House, now: Millis, failure: Failure, wishes: Wishes, network: boolean): SourceState {
+  const down = network && house.networkDown();
+  const failures = down ? state.failures : state.failures + 1;
+  return {
+    ...state,
+    failures,
+    lastPoll: now,
+    failure: {
+      code: failure.code,
+      message: failure.message,
+      since: state.failure?.since ?? now,
+      ...(failure.http === undefined ? {} : { http: failure.http }),
+    },
+    due: now + delay(state, source, house, now, wishes, failures, down),
+    history: counted(state.history, dayOf(now), { fresh: 0, revised: 0, polls: 1, failed: 1 }),
+  };
+}
+
+function delay(state: SourceState, source: Source, house: House, now: Millis, wishes: Wishes, failures: number, networkDown: boolean): Millis {
+  return nextDelay({
+    failures,
+    interval: house.interval(source, now),
+    ...(wishes.maxAge === undefined ? {} : { maxAge: wishes.maxAge }),
+    ...(wishes.retryAfter === undefined ? {} : { retryAfter: wishes.retryAfter }),
+    ...(state.asks?.ttl === undefined ? {} : { ttl: state.asks.ttl }),
+    ...(state.asks === undefined ? {} : { closed: { now, ...state.asks } }),
+    ...(state.span === undefined ? {} : { windowSpan: state.span }),
+    networkDown,
+    random: house.random(),
+  });
+}
+
+/** Time between the oldest and the newest date that a document shows. */
+export function spanOf(feed: ParsedFeed): Millis | undefined {
+  const dates = feed.items.flatMap(({ stamp, published, updated }) => stamp ?? published?.at ?? updated?.at ?? []);
+  if (dates.length < 2) return undefined;
+  return dates.reduce((a, b) => Math.max(a, b)) - dates.reduce((a, b) => Math.min(a, b));
+}
+
+function dayOf(now: Millis): string {
+  return new Date(now).toISOString().slice(0, 10);
+}
+
+function counted(history: readonly DayCount[], day: string, more: Omit<DayCount, 'day'>): readonly DayCount[] {
+  const last = history.at(-1);
+  if (last?.day !== day) return [...history, { day, ...more }].slice(-HISTORY_DAYS);
+  const sum: DayCount = {
+    day,
+    fresh: last.fresh + more.fresh,
+    revised: last.revised + more.revised,
+    polls: last.polls + more.polls,
+    failed: last.failed + more.failed,
+  };
+  return [...history.slice(0, -1), sum];
+}

@@ -1,0 +1,55 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { CleanPolicy } from '../model.js';
+import { cleanItem } from '../clean/index.js';
+import { appearanceOf, isDuplicate, type Arrival } from '../identify/index.js';
+import type { WorkingLedger } from '../ledger/working.js';
+
+/** The event loop is given back after this many milliseconds of cleaning. */
+const SLICE = 12;
+
+/**
+ * Cleans what has to be cleaned: every item but the plain duplicates. A duplicate is plain where
+ * its keys lead to one entry that no other item of the document could be.
+ */
+export async function cleanArrivals(arrivals: readonly Arrival[], ledger: WorkingLedger, policy: CleanPolicy): Promise<readonly Arrival[]> {
+  const plain = plainDuplicates(arrivals, ledger);
+  const cleaned: Arrival[] = [];
+  let started = performance.now();
+  for (const arrival of arrivals) {
+    cleaned.push(plain.has(arrival) ? arrival : cleanArrival(arrival, policy));
+    if (performance.now() - started < SLICE) continue;
+    await breathe();
+    started = performance.now();
+  }
+  return cleaned;
+}
+
+export function cleanArrival(arrival: Arrival, policy: CleanPolicy): Arrival {
+  const cleaned = cleanItem(arrival.item, policy);
+  return { ...arrival, cleaned, appearance: appearanceOf(cleaned) };
+}
+
+function plainDuplicates(arrivals: readonly Arrival[], ledger: WorkingLedger): ReadonlySet<Arrival> {
+  const uses = new Map<string | number, number>();
+  const count = (name: string | number | undefined): void => {
+    if (name !== undefined) uses.set(name, (uses.get(name) ?? 0) + 1);
+  };
+  const rows = arrivals.map((arrival) => {
+    const { guid, link, alias } = arrival;
+    const leads = [guid, link, alias].map((key) => (key === undefined ? undefined : ledger.key(key)));
+    [guid, link].forEach(count);
+    const entries = new Set(leads.filter((lead) => typeof lead === 'number'));
+    entries.forEach(count);
+    return { arrival, leads, entries };
+  });
+  const alone = (name: string | number | undefined): boolean => name === undefined || uses.get(name) === 1;
+  return new Set(
+    rows.flatMap(({ arrival, leads, entries }) => {
+      const [n] = entries;
+      const known = n === undefined ? undefined : ledger.entry(n);
+      const ownKeys = [arrival.guid, arrival.link].filter((_, place) => leads[place] !== 'distrusted');
+      const onlyLeadsThere = entries.size === 1 && ownKeys.every((key) => key === undefined || ledger.key(key) === n);
+      return known !== undefined && onlyLeadsThere && alone(n) && ownKeys.every(alone) && isDuplicate(arrival, known) ? [arrival] : [];
+    }),
+  );
+}

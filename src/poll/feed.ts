@@ -1,0 +1,72 @@
+import type { Millis, ParsedFeed, Source } from '../model.js';
+import { cleaningFingerprint } from '../clean/index.js';
+import type { SourceState } from '../ledger/rows.js';
+import { WorkingLedger } from '../ledger/working.js';
+import { spanOf, type Wishes } from './aftermath.js';
+import { finish, forgetPending, nextCommit, type Outcome } from './commit.js';
+import { policyOf, type House } from './house.js';
+import { recleanSource } from './reclean.js';
+import { showStaleAgain } from './stale.js';
+import { takeDocument, type Taken } from './take.js';
+
+/** The same bytes as last time, or a 304: what the last document showed, this one shows. */
+export async function unchanged(source: Source, state: SourceState, house: House, now: Millis, wishes: Wishes, http: number | undefined): Promise<Outcome> {
+  const work = new WorkingLedger(house.store, source.id);
+  const shown = await showStaleAgain(source, state, house, now, work);
+  await finish(source, shown.state, house, now, wishes, { fresh: 0, revised: shown.revised }, work);
+  return { status: shown.revised > 0 ? 'changed' : 'unchanged', ...(http === undefined ? {} : { http }), new: 0, revised: shown.revised, duplicate: 0 };
+}
+
+export async function takeFeed(source: Source, feed: ParsedFeed, before: SourceState, url: string, house: House, now: Millis, wishes: Wishes, http: number | undefined): Promise<Outcome> {
+  const policy = policyOf(source, feed.format, house);
+  const state = await recleanSource(source.id, before, policy, house.store);
+  const work = new WorkingLedger(house.store, source.id);
+  const delivery = { items: feed.items, places: [source.url, url, feed.head.link, feed.head.self] };
+  const context = {
+    source: source.id,
+    format: feed.format,
+    fingerprint: cleaningFingerprint(policy),
+    now,
+    commit: nextCommit(state, now),
+  };
+  const taken = await takeDocument(delivery, { ...state, head: feed.head }, policy, context, work);
+  const span = spanOf(feed);
+  const { span: _, gap, asks, ...kept } = taken.state;
+  const after: SourceState = {
+    ...forgetPending(source.id, kept, taken.stale, work),
+    format: feed.format,
+    notes: feed.notes,
+    fingerprint: context.fingerprint,
+    begun: true,
+    ...(span === undefined ? {} : { span }),
+    ...gapOf(state, taken, now),
+    ...asksOf(feed),
+  };
+  await finish(source, after, house, now, wishes, taken, work);
+  return {
+    status: taken.changed ? 'changed' : 'unchanged',
+    ...(http === undefined ? {} : { http }),
+    new: taken.fresh,
+    revised: taken.revised,
+    duplicate: feed.items.length - taken.fresh - taken.revised,
+  };
+}
+
+function asksOf({ ttl, skipHours, skipDays }: ParsedFeed): Pick<SourceState, 'asks'> {
+  if (ttl === undefined && skipHours === undefined && skipDays === undefined) return {};
+  return {
+    asks: {
+      ...(ttl === undefined ? {} : { ttl }),
+      ...(skipHours === undefined ? {} : { skipHours }),
+      ...(skipDays === undefined ? {} : { skipDays }),
+    },
+  };
+}
+
+/** A document of which nothing is known, where there is a history: articles have probably slid out unseen. */
+function gapOf(state: SourceState, taken: Taken, now: Millis): Pick<SourceState, 'gap'> {
+  const { decisions } = taken.decision;
+  const nothingKnown = decisions.length > 0 && decisions.every(({ kind }) => kind === 'new');
+  if (nothingKnown && state.begun !== undefined && state.entries > 0) return { gap: { at: now } };
+  return state.gap === undefined ? {} : { gap: state.gap };
+}

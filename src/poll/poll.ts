@@ -1,0 +1,72 @@
+import type { Failure, Millis, Source } from '../model.js';
+import { digest } from '../identify/index.js';
+import { rowNames, type SourceState } from '../ledger/rows.js';
+import { parseFeed } from '../parse/index.js';
+import { StoreError } from '../store/index.js';
+import { afterFailure, stateFor } from './aftermath.js';
+import { commitState, failed, type Outcome, type PollReport } from './commit.js';
+import { takeFeed, unchanged } from './feed.js';
+import type { House } from './house.js';
+import { pollArchive } from './archive.js';
+import { ask, movedBy, type Answer } from './obtain.js';
+
+/**
+ * The walk: fetch → parse → identify and clean → one commit. Every failure of a source, and of the
+ * store, ends here as a report; nothing of the poll is kept unless all of it is.
+ *
+ * @param now time of the poll, and so first sight of whatever is new
+ */
+export async function poll(source: Source, house: House, now: Millis): Promise<PollReport> {
+  const started = performance.now();
+  const outcome = await attempt(source, house, now);
+  return { id: source.id, ...outcome, ms: Math.round(performance.now() - started) };
+}
+
+async function attempt(source: Source, house: House, now: Millis): Promise<Outcome> {
+  try {
+    const state = stateFor(source, await house.store.get<SourceState>(rowNames.source(source.id)));
+    return source.url.startsWith('file:') ? await pollArchive(source, state, house, now) : await pollAddress(source, state, house, now);
+  } catch (error) {
+    if (error instanceof StoreError) return failed({ code: error.code, message: error.message });
+    throw error;
+  }
+}
+
+async function pollAddress(source: Source, before: SourceState, house: House, now: Millis): Promise<Outcome> {
+  const answer = await ask(source, before, house, now);
+  const state = answered(before, answer, source, now);
+  switch (answer.kind) {
+    case 'failed':
+      await commitState(source, afterFailure(state, source, house, now, answer.failure, answer, answer.network), house);
+      return failed(answer.failure);
+    case 'gone': {
+      const gone: Failure = { code: 'gone', message: `${source.url} says it is gone for good (410): take the source out, or give it another address.`, http: 410 };
+      await commitState(source, { ...afterFailure(state, source, house, now, gone, {}, false), gone: true }, house);
+      return failed(gone);
+    }
+    case 'notModified':
+      return unchanged(source, { ...state, validators: { ...state.validators, ...answer.validators } }, house, now, answer, 304);
+    case 'fresh': {
+      const body = digest(answer.bytes);
+      const read = { ...state, validators: answer.validators, body };
+      if (body === state.body) return unchanged(source, read, house, now, answer, answer.status);
+      const parsed = await parseFeed(answer.bytes, {
+        url: answer.url,
+        ...(answer.contentType === undefined ? {} : { contentType: answer.contentType }),
+        timezone: source.timezone ?? 'UTC',
+        limits: house.limits,
+      });
+      if (parsed.ok) return takeFeed(source, parsed.value, read, answer.url, house, now, answer, answer.status);
+      await commitState(source, afterFailure(state, source, house, now, parsed.failure, answer, false), house);
+      return failed({ http: answer.status, ...parsed.failure });
+    }
+  }
+}
+
+/** What every answer teaches: when it was asked without validators, and whether the source moves. */
+function answered(before: SourceState, answer: Answer, source: Source, now: Millis): SourceState {
+  const { moved: _, ...state } = before;
+  const moved = movedBy(answer, before, source);
+  const full = answer.askedFully && answer.kind === 'fresh' ? { askedFully: now } : {};
+  return { ...state, ...full, ...(moved === undefined ? {} : { moved }) };
+}

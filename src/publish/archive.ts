@@ -1,0 +1,82 @@
+import type { FeedHead, Millis } from '../model.js';
+import { PAGE_SIZE, rowNames, type PageRow, type SourceState, type StoredEntry } from '../ledger/rows.js';
+import type { Store } from '../store/index.js';
+import { logPageOf } from './merged-log.js';
+import type { Outlet } from './outlet.js';
+import type { Visibility, Visible } from './visible.js';
+
+/** Where an outlet's archive begins and ends; pages are numbered from the oldest. */
+export interface Extent {
+  readonly first: number;
+  readonly last: number;
+  /** Places used on the last page. */
+  readonly used: number;
+}
+
+/** A place on an archive page: which entry of which source, in which version. */
+export interface Place {
+  readonly source: string;
+  readonly n: number;
+  readonly version: number;
+  readonly commit: number;
+}
+
+export interface ArchivePage {
+  readonly places: readonly Place[];
+  readonly full: boolean;
+  readonly head?: FeedHead;
+  /** Titles the sources had when the page was begun. */
+  readonly titles?: Readonly<Record<string, string>>;
+}
+
+/** One archive page of a source or of a merged feed. */
+export async function readPage(outlet: Outlet, page: number, extent: Extent, store: Store): Promise<ArchivePage> {
+  const full = page < extent.last || extent.used >= PAGE_SIZE;
+  if (outlet.merged) {
+    const row = await logPageOf(outlet.id, page, store);
+    return { full, titles: row.titles, places: row.refs.map(([source, n, version, commit]) => ({ source, n, version, commit })) };
+  }
+  const row = await store.get<PageRow>(rowNames.page(outlet.id, page));
+  return {
+    full,
+    places: (row?.refs ?? []).map(([n, version, commit]) => ({ source: outlet.id, n, version, commit })),
+    ...(row?.head === undefined ? {} : { head: row.head }),
+  };
+}
+
+/**
+ * What a page shows: each entry in the version it had when it took its place, the newest of them
+ * where a page holds several. Entries that are kept no longer are left out.
+ */
+export async function showPage(page: ArchivePage, outlet: Outlet, visibility: Visibility, store: Store, now: Millis): Promise<readonly Visible[]> {
+  const newest = new Map(page.places.map((place) => [`${place.source}/${place.n}`, place]));
+  const places = [...newest.values()];
+  const names = places.flatMap(({ source, n, version }) => [rowNames.version(source, n, version), rowNames.entry(source, n)]);
+  const rows = await store.getMany<StoredEntry>(names);
+  const sources = new Map(outlet.sources.map((source) => [source.id, source]));
+  return visibility.filter(
+    places.flatMap(({ source: id, n, version, commit }, place) => {
+      const current = rows[2 * place + 1];
+      const stored = rows[2 * place] ?? (current?.version === version ? current : undefined);
+      const source = sources.get(id);
+      if (stored === undefined || source === undefined) return [];
+      return [{ stored, candidate: { source, n, commit, published: stored.published } }];
+    }),
+    now,
+  );
+}
+
+/** The newest page that holds something the subscription feed does not show: where its readers go on. */
+export async function firstPageBeyond(outlet: Outlet, extent: Extent, shown: readonly Visible[], store: Store): Promise<number | undefined> {
+  const names = new Set(shown.map(({ source, n }) => `${source.id}/${n}`));
+  for (let page = extent.last; page >= extent.first; page -= 1) {
+    const { places } = await readPage(outlet, page, extent, store);
+    if (places.some(({ source, n }) => !names.has(`${source}/${n}`))) return page;
+  }
+  return undefined;
+}
+
+export function extentOf(state: SourceState): Extent {
+  const { first, last, used } = state.pages;
+  return { first, last, used };
+}

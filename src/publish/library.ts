@@ -1,0 +1,190 @@
+import { LRUCache } from 'lru-cache';
+import type { Configuration, Millis, OutputFormat } from '../model.js';
+import { digest } from '../identify/index.js';
+import type { Store } from '../store/index.js';
+import { buildArchive, buildSubscription, type BuiltFeed, type Workshop } from './build.js';
+import { renderOpml } from './opml.js';
+import { addressesOf, outletsOf, titleOf, type Outlet } from './outlet.js';
+import { contentTypes, renderFeed } from './render/index.js';
+import { modifiedAt } from './shown.js';
+import { statesOf } from './build.js';
+import { Visibility, type PolicyOf } from './visible.js';
+
+/** A document ready to be sent. */
+export interface Publication {
+  readonly body: Uint8Array;
+  readonly contentType: string;
+  /** Of the body, opaque. */
+  readonly etag: string;
+  readonly modified: Millis;
+  /** Seconds. */
+  readonly maxAge: number;
+}
+
+export type Finding = { readonly kind: 'found'; readonly representation: Publication } | { readonly kind: 'gone' } | { readonly kind: 'missing' };
+
+export interface LibraryOptions {
+  readonly store: Store;
+  readonly clock: () => Millis;
+  readonly policyOf: PolicyOf;
+  /** Seconds a reader may keep a feed of this outlet, from its sources' schedules. */
+  readonly maxAge: (outlet: Outlet) => number;
+}
+
+/** Bytes of finished documents kept in memory; what is not asked for does not stay. */
+const KEPT_BYTES = 48 * 1024 * 1024;
+/** Feeds kept between being built and being rendered in their three formats. */
+const KEPT_FEEDS = 8;
+/** A full page changes with the configuration or the program only. */
+const FULL_PAGE_AGE = 24 * 60 * 60;
+
+interface Kept {
+  readonly revision: number;
+  readonly publication: Publication;
+}
+
+type Build = { readonly kind: 'feed'; readonly built: BuiltFeed } | { readonly kind: 'gone' | 'missing' };
+
+/** The finished documents: each made when first asked for after a change, and then kept as one object. */
+export class Library {
+  readonly #options: LibraryOptions;
+  readonly #kept = new LRUCache<string, Kept>({ maxSize: KEPT_BYTES, sizeCalculation: ({ publication }) => publication.body.byteLength + 512 });
+  readonly #built = new LRUCache<string, { revision: number; build: Build }>({ max: KEPT_FEEDS });
+  readonly #making = new Map<string, Promise<Finding>>();
+  readonly #queues = new Map<string, Promise<unknown>>();
+  #outlets = new Map<string, { outlet: Outlet; visibility: Visibility; revision: number }>();
+  #configuration: Configuration;
+  #revision = 0;
+
+  constructor(configuration: Configuration, options: LibraryOptions) {
+    this.#options = options;
+    this.#configuration = configuration;
+    this.configure(configuration);
+  }
+
+  /** Takes up another configuration: everything is looked at anew, and what comes out the same stays the same. */
+  configure(configuration: Configuration): void {
+    this.#configuration = configuration;
+    this.#revision += 1;
+    const { store, policyOf } = this.#options;
+    this.#outlets = new Map(
+      outletsOf(configuration).map((outlet) => [
+        outlet.id,
+        { outlet, visibility: new Visibility(store, outlet, policyOf), revision: this.#revision },
+      ]),
+    );
+  }
+
+  /** A commit changed what this source publishes. */
+  changed(source: string): void {
+    this.#revision += 1;
+    for (const row of this.#outlets.values()) {
+      if (row.outlet.sources.some(({ id }) => id === source)) row.revision = this.#revision;
+    }
+  }
+
+  get outlets(): readonly Outlet[] {
+    return [...this.#outlets.values()].map(({ outlet }) => outlet);
+  }
+
+  /** The feed or archive page at `/feeds/ID.FORMAT` or `/feeds/ID/archive/N.FORMAT`, or the list of feeds. */
+  find(path: string): Promise<Finding> | Finding {
+    if (path === '/feeds.opml') return this.#keep(path, 0, () => this.#opml());
+    const parts = /^\/feeds\/([a-z0-9-]+)(?:\/archive\/([1-9][0-9]{0,8}))?\.(atom|rss|json)$/.exec(path);
+    const row = this.#outlets.get(parts?.[1] ?? '');
+    if (parts === null || row === undefined) return { kind: 'missing' };
+    const page = parts[2] === undefined ? undefined : Number(parts[2]);
+    const format = parts[3] === 'rss' || parts[3] === 'json' ? parts[3] : 'atom';
+    return this.#keep(path, row.revision, () => this.#document(row.outlet, path, page, format));
+  }
+
+  /** What an outlet shows now. */
+  async feed(id: string): Promise<BuiltFeed | undefined> {
+    const row = this.#outlets.get(id);
+    if (row === undefined) return undefined;
+    const build = await this.#build(row.outlet, undefined);
+    return build.kind === 'feed' ? build.built : undefined;
+  }
+
+  #keep(path: string, revision: number, make: () => Promise<Finding>): Promise<Finding> | Finding {
+    const wanted = revision === 0 ? this.#revision : revision;
+    const kept = this.#kept.get(path);
+    if (kept?.revision === wanted) return { kind: 'found', representation: kept.publication };
+    const name = `${path} ${wanted}`;
+    const running = this.#making.get(name);
+    if (running !== undefined) return running;
+    const making = make()
+      .then((finding) => this.#settle(path, wanted, kept, finding))
+      .finally(() => this.#making.delete(name));
+    this.#making.set(name, making);
+    return making;
+  }
+
+  /** The same bytes keep their object, for compressed bodies hang on it. */
+  #settle(path: string, revision: number, before: Kept | undefined, finding: Finding): Finding {
+    if (finding.kind !== 'found') return finding;
+    const fresh = finding.representation;
+    const same = before?.publication.etag === fresh.etag && before.publication.modified === fresh.modified && before.publication.maxAge === fresh.maxAge;
+    const publication = same ? before.publication : fresh;
+    this.#kept.set(path, { revision, publication });
+    return { kind: 'found', representation: publication };
+  }
+
+  async #document(outlet: Outlet, path: string, page: number | undefined, format: OutputFormat): Promise<Finding> {
+    const build = await this.#build(outlet, page);
+    if (build.kind !== 'feed') return build;
+    const { feed, changed, full } = build.built;
+    const maxAge = full ? FULL_PAGE_AGE : this.#options.maxAge(outlet);
+    return this.#publication(outlet.id, path, renderFeed(feed, format), contentTypes[format], changed, maxAge);
+  }
+
+  async #opml(): Promise<Finding> {
+    const { baseUrl } = this.#configuration.server;
+    const feeds = await Promise.all(
+      this.outlets.map(async (outlet) => {
+        const states = outlet.merged || outlet.title !== undefined ? undefined : await statesOf(outlet, this.#options.store);
+        const [source] = outlet.sources;
+        const title = outlet.title ?? (source === undefined ? outlet.id : titleOf(source, states?.get(source.id)?.head));
+        return { title, atom: addressesOf(baseUrl, outlet.id).atom, html: `${baseUrl}/feeds/${outlet.id}` };
+      }),
+    );
+    const text = renderOpml('feedrelay', feeds);
+    return this.#publication('', '/feeds.opml', text, 'text/x-opml; charset=utf-8', this.#options.clock(), 300);
+  }
+
+  async #publication(feed: string, path: string, text: string, contentType: string, changed: Millis, maxAge: number): Promise<Finding> {
+    const body = Buffer.from(text, 'utf8');
+    const etag = digest(body);
+    const now = this.#options.clock();
+    const modified = await modifiedAt(feed === '' ? 'all' : feed, path.slice(1), etag, changed === 0 ? now : changed, now, this.#options.store);
+    return { kind: 'found', representation: { body, contentType, etag, modified, maxAge } };
+  }
+
+  /** Built once for the three formats, one build of an outlet at a time. */
+  #build(outlet: Outlet, page: number | undefined): Promise<Build> {
+    const before = this.#queues.get(outlet.id) ?? Promise.resolve();
+    const build = before.then(() => this.#buildNow(outlet, page));
+    this.#queues.set(outlet.id, build.catch(() => undefined));
+    return build;
+  }
+
+  async #buildNow(outlet: Outlet, page: number | undefined): Promise<Build> {
+    const row = this.#outlets.get(outlet.id);
+    if (row === undefined) return { kind: 'missing' };
+    const { revision, visibility } = row;
+    const name = `${outlet.id}/${page ?? ''}`;
+    const kept = this.#built.get(name);
+    if (kept?.revision === revision) return kept.build;
+    const now = this.#options.clock();
+    const built = page === undefined
+      ? await buildSubscription(row.outlet, visibility, this.#workshop(), now)
+      : await buildArchive(row.outlet, page, visibility, this.#workshop(), now);
+    const build: Build = built === undefined ? { kind: 'missing' } : built === 'gone' ? { kind: 'gone' } : { kind: 'feed', built };
+    this.#built.set(name, { revision, build });
+    return build;
+  }
+
+  #workshop(): Workshop {
+    return { store: this.#options.store, policyOf: this.#options.policyOf, baseUrl: this.#configuration.server.baseUrl };
+  }
+}

@@ -1,0 +1,122 @@
+import type { CleanPolicy, Entry, FeedFormat, Millis, Source } from '../model.js';
+import { addressKey, type Remembered } from '../identify/index.js';
+import { rowNames, type StoredEntry } from '../ledger/rows.js';
+import type { Store } from '../store/index.js';
+import type { SourceCandidate } from './candidates.js';
+import { toEntry } from './entry.js';
+import type { Outlet } from './outlet.js';
+
+/** Entries looked at together. */
+const BATCH = 64;
+/** Until a round of polls is certainly over, a later commit of it may still claim a link. */
+const ROUND: Millis = 10 * 60 * 1000;
+
+export type PolicyOf = (source: Source, format: FeedFormat) => CleanPolicy;
+
+export interface Visible extends SourceCandidate {
+  readonly entry: Entry;
+}
+
+/**
+ * What of an outlet's candidates a reader sees: the filters hold, and no source seen earlier has the
+ * same link. What was hidden once stays hidden without another look, as long as the configuration
+ * stays.
+ */
+export class Visibility {
+  readonly #store: Store;
+  readonly #outlet: Outlet;
+  readonly #policyOf: PolicyOf;
+  readonly #hidden = new Set<string>();
+  readonly #unclaimed = new Set<string>();
+
+  constructor(store: Store, outlet: Outlet, policyOf: PolicyOf) {
+    this.#store = store;
+    this.#outlet = outlet;
+    this.#policyOf = policyOf;
+  }
+
+  async *stream(candidates: AsyncIterable<SourceCandidate>, now: Millis): AsyncGenerator<Visible> {
+    let batch: SourceCandidate[] = [];
+    for await (const candidate of candidates) {
+      if (this.#hidden.has(nameOf(candidate))) continue;
+      batch.push(candidate);
+      if (batch.length < BATCH) continue;
+      yield* await this.look(batch, now);
+      batch = [];
+    }
+    if (batch.length > 0) yield* await this.look(batch, now);
+  }
+
+  async look(batch: readonly SourceCandidate[], now: Millis): Promise<readonly Visible[]> {
+    const rows = await this.#store.getMany<StoredEntry>(batch.map(({ source, n }) => rowNames.entry(source.id, n)));
+    return this.filter(
+      batch.flatMap((candidate, place) => {
+        const stored = rows[place];
+        return stored === undefined ? [] : [{ candidate, stored }];
+      }),
+      now,
+    );
+  }
+
+  /** The entries of these rows that are shown. */
+  async filter(rows: readonly { candidate: SourceCandidate; stored: StoredEntry }[], now: Millis): Promise<readonly Visible[]> {
+    const passing = rows.flatMap(({ candidate, stored }) => {
+      const entry = toEntry(candidate.source.id, stored, this.#policyOf(candidate.source, stored.format));
+      if (this.#passes(candidate.source, entry)) return [{ candidate, stored, entry }];
+      this.#hidden.add(nameOf(candidate));
+      return [];
+    });
+    const claimed = await this.#claimedByOthers(passing);
+    return passing.flatMap(({ candidate, stored, entry }) => {
+      const name = nameOf(candidate);
+      if (claimed.has(name)) return [];
+      if (now - stored.firstSeen > ROUND) this.#unclaimed.add(name);
+      return [{ ...candidate, entry }];
+    });
+  }
+
+  #passes(source: Source, entry: Entry): boolean {
+    return (this.#outlet.sourceShows.get(source.id)?.(entry) ?? true) && this.#outlet.shows(entry);
+  }
+
+  /** Those whose link another source of this outlet showed first; the list's order decides within one round. */
+  async #claimedByOthers(rows: readonly { candidate: SourceCandidate; stored: StoredEntry }[]): Promise<ReadonlySet<string>> {
+    const claimed = new Set<string>();
+    if (!this.#outlet.merged || this.#outlet.sources.length < 2) return claimed;
+    const asked = rows.flatMap(({ candidate, stored }) => {
+      const name = nameOf(candidate);
+      if (this.#unclaimed.has(name) || stored.link === undefined) return [];
+      const key = `link:${addressKey(stored.link) ?? stored.link}` as const;
+      return this.#outlet.sources
+        .filter((source) => source.id !== candidate.source.id)
+        .map((other) => ({ name, candidate, stored, other, key }));
+    });
+    const numbers = await this.#store.getMany<number>(asked.map(({ other, key }) => rowNames.key(other.id, key)));
+    const found = asked.flatMap((question, place) => {
+      const n = numbers[place];
+      return n === undefined || n === 0 ? [] : [{ ...question, n }];
+    });
+    const entries = await this.#store.getMany<Remembered>(found.map(({ other, n }) => rowNames.ledger(other.id, n)));
+    const earlier = found.filter(({ candidate, stored, other }, place) => {
+      const entry = entries[place];
+      return entry !== undefined && entry.dropped === undefined && this.#isBefore(other, entry, candidate.source, stored);
+    });
+    const shown = await this.#store.getMany<StoredEntry>(earlier.map(({ other, n }) => rowNames.entry(other.id, n)));
+    earlier.forEach(({ name, other }, place) => {
+      const stored = shown[place];
+      if (stored !== undefined && this.#passes(other, toEntry(other.id, stored, this.#policyOf(other, stored.format)))) claimed.add(name);
+    });
+    return claimed;
+  }
+
+  #isBefore(other: Source, entry: Remembered, source: Source, stored: StoredEntry): boolean {
+    if (entry.firstSeen !== stored.firstSeen) return entry.firstSeen < stored.firstSeen;
+    const place = (wanted: Source): number => this.#outlet.sources.findIndex(({ id }) => id === wanted.id);
+    return place(other) < place(source);
+  }
+}
+
+/** A revision has another commit, and so another name. */
+function nameOf({ source, n, commit }: SourceCandidate): string {
+  return `${source.id}/${n}/${commit}`;
+}

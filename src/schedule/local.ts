@@ -1,0 +1,154 @@
+import nodeCron, { type ScheduledTask } from 'node-cron';
+import type { Millis, Source } from '../model.js';
+import { intervalOf, isDue, spreadOf, type LastPoll } from './timetable.js';
+
+/** Polls under way at once; more of them would only wait for the same two cores. */
+const AT_ONCE = 16;
+
+export interface Errand {
+  readonly source: Source;
+  /** In [0, 1), the source's own: where in the spread it starts. */
+  readonly fraction: number;
+}
+
+export interface LocalOptions {
+  readonly clock: () => Millis;
+  /** Runs one poll; never rejects for what a source does. */
+  readonly poll: (source: Source, now: Millis) => Promise<unknown>;
+  /** What the store says of a source's last poll. */
+  readonly lastPoll: (source: Source) => Promise<LastPoll>;
+  /** A bug, or a store that fails: told, and the schedule goes on. */
+  readonly onError: (source: Source, error: unknown) => void;
+}
+
+export interface Scheduler {
+  /** Takes up these sources: new and changed ones start, those that are gone stop, the others go on undisturbed. */
+  update(errands: readonly Errand[]): Promise<void>;
+  /** Polls now, whatever the schedule says; waits for a poll of the same source that is under way. */
+  pollNow(source: Source): Promise<void>;
+  /** Starts nothing more and waits for what is under way, but no longer than `deadline` milliseconds. */
+  stop(deadline: Millis): Promise<void>;
+}
+
+interface Row {
+  readonly errand: Errand;
+  readonly stop: () => void;
+}
+
+/** The schedule of one process: a node-cron task, or a timer, per source. */
+export function createLocalScheduler(options: LocalOptions): Scheduler {
+  const { clock, poll, lastPoll, onError } = options;
+  const rows = new Map<string, Row>();
+  const running = new Map<string, Promise<void>>();
+  const waiting: (() => void)[] = [];
+  const timers = new Map<string, NodeJS.Timeout>();
+  let busy = 0;
+  let stopped = false;
+
+  const turn = async (): Promise<void> => {
+    if (busy >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+    busy += 1;
+  };
+  const done = (): void => {
+    busy -= 1;
+    waiting.shift()?.();
+  };
+
+  const runOnce = async (source: Source, now: Millis | undefined): Promise<void> => {
+    await turn();
+    try {
+      if (!stopped) await poll(source, now ?? clock());
+    } catch (error) {
+      onError(source, error);
+    } finally {
+      done();
+    }
+    await retryWhenDue(source);
+  };
+
+  /** A source never overlaps with itself: a turn that comes while it is being polled is that poll. */
+  const run = (source: Source, now?: Millis): Promise<void> => {
+    const under = running.get(source.id);
+    if (under !== undefined) return under;
+    const polling = runOnce(source, now).finally(() => running.delete(source.id));
+    running.set(source.id, polling);
+    return polling;
+  };
+
+  const later = (id: string, ms: Millis, act: () => void): void => {
+    clearTimeout(timers.get(id));
+    timers.set(id, setTimeout(act, Math.min(ms, 2 ** 31 - 1)));
+  };
+
+  /** What fails is tried again when it is due, be that before its next turn. */
+  const retryWhenDue = async (source: Source): Promise<void> => {
+    const last = await lastPoll(source).catch((): LastPoll => ({}));
+    const row = rows.get(source.id);
+    if (stopped || row === undefined || last.due === undefined) return;
+    const wait = last.due - clock();
+    if (wait > 0 && wait < intervalOf(source.schedule) * 0.9) later(source.id, wait, () => void run(row.errand.source));
+  };
+
+  const onTurn = async ({ source, fraction }: Errand): Promise<void> => {
+    const interval = intervalOf(source.schedule);
+    const last = await lastPoll(source).catch((): LastPoll => ({}));
+    if (stopped || !isDue(last, interval, clock())) return;
+    later(source.id, spreadOf(fraction, interval), () => void run(source));
+  };
+
+  const begin = (errand: Errand): Row => {
+    const { schedule, id } = errand.source;
+    const fire = (): void => void onTurn(errand);
+    const task: ScheduledTask | undefined = schedule.kind === 'cron' ? nodeCron.schedule(schedule.line, fire, { name: id, suppressMissedWarning: true }) : undefined;
+    const timer = schedule.kind === 'every' ? setInterval(fire, Math.min(schedule.ms, 2 ** 31 - 1)) : undefined;
+    return {
+      errand,
+      stop: () => {
+        void task?.destroy();
+        clearInterval(timer);
+        clearTimeout(timers.get(id));
+      },
+    };
+  };
+
+  return {
+    async update(errands) {
+      const now = clock();
+      const wanted = new Map(errands.map((errand) => [errand.source.id, errand]));
+      for (const [id, row] of rows) {
+        const errand = wanted.get(id);
+        if (errand !== undefined && sameErrand(errand.source, row.errand.source)) continue;
+        row.stop();
+        rows.delete(id);
+      }
+      const fresh = errands.filter(({ source }) => !rows.has(source.id));
+      const due = await Promise.all(
+        fresh.map(async ({ source }) => isDue(await lastPoll(source).catch((): LastPoll => ({})), intervalOf(source.schedule), now)),
+      );
+      fresh.forEach((errand, place) => {
+        if (stopped) return;
+        rows.set(errand.source.id, begin(errand));
+        // One round: all that is due at the start sees the same first sight.
+        if (due[place] === true) void run(errand.source, now);
+        else void retryWhenDue(errand.source);
+      });
+    },
+    pollNow: async (source) => {
+      await running.get(source.id);
+      await run(source);
+    },
+    async stop(deadline) {
+      stopped = true;
+      for (const row of rows.values()) row.stop();
+      for (const resolve of waiting.splice(0)) resolve();
+      const ended = Promise.allSettled(running.values());
+      let timer: NodeJS.Timeout | undefined;
+      await Promise.race([ended, new Promise((resolve) => (timer = setTimeout(resolve, deadline)))]);
+      clearTimeout(timer);
+    },
+  };
+}
+
+function sameErrand(one: Source, other: Source): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

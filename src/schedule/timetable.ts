@@ -1,0 +1,36 @@
+import nodeCron from 'node-cron';
+import type { Millis, Schedule } from '../model.js';
+
+/**
+ * The time from now to a schedule's turn after next, less that to its next: what lies between two
+ * polls. For a cron line as node-cron reads it, in the machine's time zone.
+ */
+export function intervalOf(schedule: Schedule): Millis {
+  if (schedule.kind === 'every') return schedule.ms;
+  const [next, afterNext] = nodeCron.createTask(schedule.line, () => undefined).getNextRuns(2);
+  return next === undefined || afterNext === undefined ? DAY : afterNext.getTime() - next.getTime();
+}
+
+const DAY: Millis = 24 * 60 * 60 * 1000;
+const MINUTE: Millis = 60_000;
+
+/** What is stored of a source's last poll. */
+export interface LastPoll {
+  readonly lastPoll?: Millis;
+  readonly due?: Millis;
+}
+
+/**
+ * Whether a source may be polled when its turn comes. A turn that comes a little before the source
+ * is due counts; what was written by a clock that has since been put back does not.
+ */
+export function isDue({ lastPoll, due }: LastPoll, interval: Millis, now: Millis): boolean {
+  if (lastPoll === undefined || due === undefined || lastPoll > now + MINUTE) return true;
+  const slack = Math.min(interval / 10, MINUTE) + 1000;
+  return now >= due - slack || now - lastPoll > interval + DAY;
+}
+
+/** How long after its turn a source starts, so that sources of one schedule do not all start at once. */
+export function spreadOf(fraction: number, interval: Millis): Millis {
+  return Math.round(fraction * Math.min(interval / 4, MINUTE));
+}
