@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { parseOpml } from 'feedsmith';
+import { describe, expect, test } from 'vitest';
+import { readOpml, renderOpml } from '../../src/publish/opml.js';
+import { line } from '../../src/publish/render/text.js';
+
+function outlines(body: string) {
+  const read = readOpml(`<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>${body}</body></opml>`);
+  if (!read.ok) throw new Error(read.failure.message);
+  return read.value;
+}
+
+describe('our subscription list', () => {
+  const feeds = [
+    { title: 'Harbour & Sea <News>', atom: 'https://relay.example/feeds/harbour.atom', html: 'https://relay.example/feeds/harbour' },
+    { title: '全部', atom: 'https://relay.example/feeds/all.atom', html: 'https://relay.example/feeds/all' },
+  ];
+
+  test('is OPML 2.0 that another parser reads', () => {
+    expect(parseOpml(renderOpml('My "feeds"', feeds))).toEqual({
+      head: { title: 'My "feeds"' },
+      body: {
+        outlines: feeds.map(({ title, atom, html }) => ({ type: 'rss', text: title, title, xmlUrl: atom, htmlUrl: html })),
+      },
+    });
+  });
+
+  test('holds no date, so that it changes only when the feeds do', () => {
+    expect(renderOpml('Mine', feeds)).toBe(renderOpml('Mine', structuredClone(feeds)));
+    expect(renderOpml('Mine', feeds)).not.toMatch(/date/i);
+  });
+
+  test('is read back whole, whatever the titles hold', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' })), (titles) => {
+        const list = titles.map((title, place) => ({ title, atom: `https://relay.example/feeds/${place}.atom`, html: `https://relay.example/feeds/${place}` }));
+        const read = readOpml(renderOpml('Mine', list));
+        expect(read).toEqual({
+          ok: true,
+          value: list.map(({ title, atom, html }) => ({ title: line(title).replaceAll('\ufffd', '?') || atom, url: atom, html, path: [] })),
+        });
+      }),
+    );
+  });
+});
+
+describe('a subscription list read', () => {
+  test.each([
+    ['an ordinary outline', '<outline type="rss" text="a" title="A" xmlUrl="https://a.example/f" htmlUrl="https://a.example/"/>', { title: 'A', url: 'https://a.example/f', html: 'https://a.example/' }],
+    ['only a text', '<outline text=" A &amp; B " xmlUrl="https://a.example/f"/>', { title: 'A & B', url: 'https://a.example/f' }],
+    ['no name at all', '<outline xmlUrl="https://a.example/f"/>', { title: 'https://a.example/f', url: 'https://a.example/f' }],
+    ['other letter case', '<OUTLINE TEXT="A" XMLURL="https://a.example/f" htmlurl=""/>', { title: 'A', url: 'https://a.example/f' }],
+    ['url for xmlUrl', '<outline type="rss" text="A" url="https://a.example/f"/>', { title: 'A', url: 'https://a.example/f' }],
+    ['a stray ampersand', '<outline text="A" xmlUrl="https://a.example/f?x=1&y=2"/>', { title: 'A', url: 'https://a.example/f?x=1&y=2' }],
+    ['a feed: address', '<outline text="A" xmlUrl="feed://a.example/f"/>', { title: 'A', url: 'http://a.example/f' }],
+    ['a feed:https: address', '<outline text="A" xmlUrl="feed:https://a.example/f"/>', { title: 'A', url: 'https://a.example/f' }],
+  ])('with %s', (_, xml, outline) => {
+    expect(outlines(xml)).toEqual([{ ...outline, path: [] }]);
+  });
+
+  test('keeps the folders of each feed, outermost first', () => {
+    const xml = `
+      <outline text="Top" xmlUrl="https://a.example/1"/>
+      <outline text="News"><outline text="Asia"><outline text="Deep" xmlUrl="https://a.example/2"/></outline>
+        <outline text="Flat" xmlUrl="https://a.example/3"><outline text="Inside a feed" xmlUrl="https://a.example/4"/></outline>
+      </outline>
+      <outline text="Empty"/>`;
+    expect(outlines(xml).map(({ title, path }) => [title, ...path])).toEqual([
+      ['Top'],
+      ['Deep', 'News', 'Asia'],
+      ['Flat', 'News'],
+      ['Inside a feed', 'News'],
+    ]);
+  });
+
+  test('leaves out links and notes', () => {
+    expect(outlines('<outline type="link" text="A" url="https://a.example/"/><outline text="a note"/>')).toEqual([]);
+  });
+
+  test('reads what is there of a list cut short', () => {
+    const read = readOpml('<opml><body><outline text="F"><outline text="A" xmlUrl="https://a.example/f"/><outline text="B" xml');
+    expect(read).toEqual({ ok: true, value: [{ title: 'A', url: 'https://a.example/f', path: ['F'] }] });
+  });
+
+  test.each(['', 'hello', '<html><body><p>Not found</p></body></html>', '{"outline":1}'])('is refused when it is none: %j', (text) => {
+    expect(readOpml(text)).toMatchObject({ ok: false, failure: { code: 'not-opml' } });
+  });
+});
