@@ -1,0 +1,115 @@
+import jschardet from 'jschardet';
+import { decodeAs, knownEncoding, wideEncoding } from './encodings.js';
+
+export interface Decoded {
+  readonly text: string;
+  /** As the Encoding Standard or iconv-lite names it, lower-case. */
+  readonly encoding: string;
+  /** What was not as declared, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** An encoding somebody claims, under the name it is read by, and as it was written. */
+interface Claim {
+  readonly encoding: string;
+  readonly label: string;
+}
+
+const LATIN = 'windows-1252';
+/** A guess costs far more than a decoding, and has seen enough by then. */
+const SAMPLE = 32_768;
+
+/**
+ * Bytes of a feed, a document or a web page to text. In this order: byte order mark, HTTP charset, XML declaration or
+ * HTML meta, valid UTF-8, a guess; and none of them against the evidence, for servers declare what they do not send.
+ *
+ * @param contentType the HTTP header, if any
+ */
+export function decodeText(bytes: Uint8Array, contentType?: string): Decoded {
+  const wide = wideEncoding(bytes);
+  if (wide !== undefined) return { text: withoutMark(decodeAs(bytes, wide, false) ?? ''), encoding: wide, notes: [] };
+  const claims = claimsOf(bytes, contentType);
+  const utf8 = decodeAs(bytes, 'utf-8', true);
+  if (utf8 !== undefined && isUtf8(bytes, utf8, claims)) return { text: withoutMark(utf8), encoding: 'utf-8', notes: mismatch(claims, 'utf-8', bytes.length !== utf8.length) };
+  for (const claim of claims) {
+    const text = claim.encoding === 'utf-8' || (claim.encoding === LATIN && claims.length > 1) ? undefined : decodeAs(bytes, claim.encoding, true);
+    if (text !== undefined) return { text: withoutMark(text), encoding: claim.encoding, notes: mismatch(claims, claim.encoding, true) };
+  }
+  return decodeBroken(bytes, claims);
+}
+
+/** Nothing claimed fits to the last byte: the claim that nearly does, else a guess. */
+function decodeBroken(bytes: Uint8Array, claims: readonly Claim[]): Decoded {
+  const candidates = [...new Set([...claims.map(({ encoding }) => encoding), 'utf-8'])].filter((encoding) => encoding !== LATIN);
+  for (const encoding of candidates) {
+    const text = decodeAs(bytes, encoding, false) ?? '';
+    const broken = text.split('\ufffd').length - 1;
+    // Publishers cut summaries in the middle of a character: some broken ones among many whole do not make it another encoding.
+    if (broken * 10 <= foreign(text)) return { text: withoutMark(text), encoding, notes: brokenNote(broken, encoding) };
+  }
+  const encoding = claims.some((claim) => claim.encoding === LATIN) ? LATIN : guess(bytes);
+  const declared = claims[0] === undefined ? 'No encoding is declared' : `Declared ${claims[0].label}`;
+  const notes = claims.some((claim) => claim.encoding === encoding) ? [] : [`${declared}, read as ${encoding}.`];
+  return { text: decodeAs(bytes, encoding, false) ?? '', encoding, notes };
+}
+
+function brokenNote(broken: number, encoding: string): readonly string[] {
+  return broken === 0 ? [] : [`${broken === 1 ? 'A character is' : `${broken} characters are`} broken in its encoding, ${encoding}.`];
+}
+
+/** Characters beyond ASCII that are whole. */
+function foreign(text: string): number {
+  let count = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7f && code !== 0xfffd) count += 1;
+  }
+  return count;
+}
+
+function claimsOf(bytes: Uint8Array, contentType: string | undefined): readonly Claim[] {
+  const head = decodeAs(bytes.subarray(0, 1_024), 'latin1', false) ?? '';
+  const labels = [
+    /charset\s*=\s*["']?([\w.:+-]{1,40})/i.exec(contentType ?? '')?.[1],
+    /^[^<]{0,200}<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:+-]{1,40})["']/i.exec(head)?.[1],
+    /<meta\s[^>]{0,200}?charset\s*=\s*["']?([\w.:+-]{1,40})/i.exec(head)?.[1],
+  ];
+  return labels.flatMap((label) => {
+    const encoding = label === undefined ? undefined : knownEncoding(label);
+    // What is declared of a wide encoding is wrong where it could be read at all in bytes like ASCII's.
+    return label === undefined || encoding === undefined || /^utf-?(?:16|32)/.test(encoding) ? [] : [{ encoding, label }];
+  });
+}
+
+/**
+ * Whether bytes that are valid UTF-8 are meant as such. Text of another encoding is so by accident only where it is
+ * very short: two letters of a Cyrillic page, or two Chinese characters, of which each looks like one letter.
+ */
+function isUtf8(bytes: Uint8Array, text: string, claims: readonly Claim[]): boolean {
+  const [claim] = claims.filter(({ encoding }) => encoding !== LATIN);
+  if (claim === undefined || claim.encoding === 'utf-8' || text.length === bytes.length) return !escapes(claim);
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return true;
+  return /[\u0800-\uffff]/.test(text) || (!/^(?:gb|big5|euc|shift|cp9)/.test(claim.encoding) && foreign(text) > 2);
+}
+
+/** Encodings whose bytes are all ASCII's and mean other characters. */
+function escapes(claim: Claim | undefined): boolean {
+  return claim !== undefined && /^(?:iso-2022|hz)/.test(claim.encoding);
+}
+
+function mismatch(claims: readonly Claim[], encoding: string, matters: boolean): readonly string[] {
+  const wrong = matters ? claims.find((claim) => claim.encoding !== encoding) : undefined;
+  return wrong === undefined ? [] : [`Declared ${wrong.label}, read as ${encoding}.`];
+}
+
+/** The encoding of a feed that does not say, by the frequency of its characters. */
+function guess(bytes: Uint8Array): string {
+  const start = Math.max(0, bytes.findIndex((byte) => byte > 0x7f) - 64);
+  const { encoding, confidence } = jschardet.detect(Buffer.from(bytes.subarray(start, start + SAMPLE)));
+  const known = encoding === null || confidence < 0.5 ? undefined : knownEncoding(encoding);
+  return known === undefined || known === 'utf-8' || /^utf-/.test(known) ? LATIN : known;
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
+}

@@ -1,0 +1,113 @@
+import type { Category, Enclosure } from '../model.js';
+import { absolute } from './address.js';
+import { all, attribute, type Element } from './element.js';
+import { lineOf } from './body.js';
+import { plainLine } from './plain.js';
+
+/** Files that belong to an item: RSS `enclosure`, Atom `link rel=enclosure`, Media RSS `content` that is no picture. */
+export function enclosuresOf(item: Element, base: string): readonly Enclosure[] {
+  const seconds = secondsOf(all(item, 'itunes:duration')[0]?.text);
+  const files = [
+    ...all(item, 'enclosure'),
+    ...all(item, 'atom:link', 'link').filter((link) => attribute(link, 'rel') === 'enclosure'),
+    ...mediaContents(item).filter((content) => !isPicture(content)),
+  ];
+  const byUrl = new Map<string, Enclosure>();
+  for (const file of files) {
+    const enclosure = enclosureOf(file, file.base ?? base, file.name === 'enclosure' ? seconds : undefined);
+    if (enclosure !== undefined && !byUrl.has(enclosure.url)) byUrl.set(enclosure.url, enclosure);
+  }
+  return [...byUrl.values()];
+}
+
+function enclosureOf(file: Element, base: string, seconds: number | undefined): Enclosure | undefined {
+  const url = absolute(addressOf(file), base);
+  if (url === undefined) return undefined;
+  const type = attribute(file, 'type')?.toLowerCase();
+  const length = count(attribute(file, 'length') ?? attribute(file, 'filesize'));
+  const title = file.name === 'atom:link' ? plainLine(attribute(file, 'title') ?? '') : lineOf(all(file, 'media:title')[0]);
+  const duration = secondsOf(attribute(file, 'duration')) ?? seconds;
+  return {
+    url,
+    ...(type !== undefined && /^[\w.+-]+\/[\w.+-]+/.test(type) && { type }),
+    ...(length !== undefined && length > 0 && { length }),
+    ...(title !== undefined && { title }),
+    ...(duration !== undefined && { duration }),
+  };
+}
+
+/** The item's own picture: what the publisher calls its image, else a thumbnail, else a picture among its media. */
+export function imageOf(parent: Element, base: string): string | undefined {
+  const groups = [parent, ...all(parent, 'media:group'), ...mediaContents(parent)];
+  const candidates = [
+    ...all(parent, 'itunes:image', 'image'),
+    ...mediaContents(parent).filter(isPicture),
+    ...groups.flatMap((group) => all(group, 'media:thumbnail')),
+    ...all(parent, 'enclosure').filter(isPicture),
+    ...all(parent, 'atom:logo', 'atom:icon'),
+  ];
+  for (const candidate of candidates) {
+    const url = absolute(addressOf(candidate), candidate.base ?? base);
+    if (url !== undefined) return url;
+  }
+  return undefined;
+}
+
+function mediaContents(item: Element): readonly Element[] {
+  return [item, ...all(item, 'media:group')].flatMap((group) => all(group, 'media:content'));
+}
+
+function isPicture(file: Element): boolean {
+  const type = attribute(file, 'type') ?? '';
+  if (type !== '') return type.toLowerCase().startsWith('image/');
+  return attribute(file, 'medium') === 'image';
+}
+
+function addressOf(element: Element): string | undefined {
+  const written = attribute(element, 'url') ?? attribute(element, 'href') ?? attribute(element, 'rdf:resource');
+  return written ?? all(element, 'url')[0]?.text ?? element.text;
+}
+
+/** Categories under all the names they go by. */
+export function categoriesOf(item: Element): readonly Category[] {
+  const found = [
+    ...all(item, 'atom:category').flatMap(atomCategory),
+    ...all(item, 'category').flatMap((category) => (attribute(category, 'term') ? atomCategory(category) : rssCategory(category))),
+    ...all(item, 'dc:subject').flatMap((subject) => term(subject.text)),
+    ...[item, ...all(item, 'media:group')].flatMap((group) => all(group, 'media:category')).flatMap(rssCategory),
+    ...all(item, 'itunes:keywords').flatMap((keywords) => keywords.text.split(',').flatMap((word) => term(word))),
+  ];
+  const byTerm = new Map<string, Category>();
+  for (const category of found) {
+    const key = `${category.scheme ?? ''}\n${category.term}`;
+    if (!byTerm.has(key)) byTerm.set(key, category);
+  }
+  return [...byTerm.values()];
+}
+
+function atomCategory(element: Element): readonly Category[] {
+  const label = plainLine(attribute(element, 'label') ?? '');
+  return term(attribute(element, 'term') ?? element.text, attribute(element, 'scheme'), label);
+}
+
+function rssCategory(element: Element): readonly Category[] {
+  return term(element.text, attribute(element, 'domain') ?? attribute(element, 'scheme'), plainLine(attribute(element, 'label') ?? ''));
+}
+
+function term(written: string, scheme?: string, label?: string): readonly Category[] {
+  const line = plainLine(written);
+  if (line === undefined) return [];
+  return [{ term: line, ...(label !== undefined && { label }), ...(scheme !== undefined && { scheme }) }];
+}
+
+function count(written: string | undefined): number | undefined {
+  return written !== undefined && /^\d{1,15}$/.test(written) ? Number(written) : undefined;
+}
+
+/** Seconds, or `h:mm:ss` as Apple's podcasts write them. */
+export function secondsOf(written: string | undefined): number | undefined {
+  const text = written?.trim() ?? '';
+  if (!/^\d{1,9}(?::\d{1,2}){0,2}(?:\.\d{1,9})?$/.test(text)) return undefined;
+  const seconds = text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  return seconds > 0 ? Math.round(seconds) : undefined;
+}

@@ -1,0 +1,70 @@
+import { decodeHTMLStrict } from 'entities';
+
+/** Entities that a document's own DTD declares; a bomb is one that multiplies, so what they add is bounded. */
+export interface Declared {
+  readonly values: ReadonlyMap<string, string>;
+  /** Characters that expansion may still add to the document. */
+  budget: number;
+}
+
+const LONGEST_VALUE = 256;
+const MOST_DECLARED = 1_000;
+const MOST_EXPANDED = 100_000;
+
+/**
+ * The plain general entities of a DTD's internal subset (XML 1.0 §4.2). Parameter and external entities, long values
+ * and values that refer to other entities are left out: no feed needs them, and every known bomb does.
+ */
+export function readDeclared(subset: string): Declared | undefined {
+  const values = new Map<string, string>();
+  for (const [, name, double, single] of subset.matchAll(/<!ENTITY\s{1,9}([\w.-]{1,64})\s{1,9}(?:"([^"]{0,256})"|'([^']{0,256})')/g)) {
+    const value = double ?? single ?? '';
+    if (name === undefined || values.size >= MOST_DECLARED) break;
+    const decoded = decodeHTMLStrict(value);
+    if (decoded.length <= LONGEST_VALUE && !/&[\w.-]+;/.test(decoded)) values.set(name, decoded);
+  }
+  return values.size === 0 ? undefined : { values, budget: MOST_EXPANDED };
+}
+
+/**
+ * Character and entity references to characters: XML's own, HTML's named ones (feeds use them undeclared) and the
+ * document's. What is no reference, such as a stray `&`, stays as it is.
+ */
+export function decodeReferences(raw: string, declared?: Declared): string {
+  if (!raw.includes('&')) return raw;
+  const text =
+    declared === undefined
+      ? decodeHTMLStrict(raw)
+      : raw.replace(/&[#\w.-]{1,64};/g, (reference) => expand(reference, declared));
+  return raw.includes('&#') ? mendCharacters(text) : text;
+}
+
+function expand(reference: string, declared: Declared): string {
+  const value = declared.values.get(reference.slice(1, -1));
+  if (value === undefined || declared.budget < value.length) return decodeHTMLStrict(reference);
+  declared.budget -= value.length;
+  return value;
+}
+
+const WRONG = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|\p{Surrogate}/u;
+const EVERY_WRONG = new RegExp(WRONG.source, 'gu');
+
+/** What windows-1252 has where ISO 8859-1 and Unicode have the C1 controls, which nobody means. */
+const C1 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** Without the characters that XML forbids (XML 1.0 §2.2), with C1 controls read as windows-1252. */
+export function mendCharacters(text: string): string {
+  if (!WRONG.test(text)) return text;
+  return text.replace(EVERY_WRONG, (character) => {
+    const code = character.charCodeAt(0);
+    if (code < 0x80) return '';
+    if (code > 0x9f) return code < 0xe000 ? '\ufffd' : '';
+    const meant = C1.charAt(code - 0x80);
+    return meant === character ? '' : meant;
+  });
+}
+
+/** Text as HTML. */
+export function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}

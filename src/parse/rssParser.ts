@@ -1,0 +1,128 @@
+import { Parser } from 'htmlparser2';
+import RssParser from 'rss-parser';
+import type { Element, XmlFeed } from './element.js';
+import { canonicalName } from './names.js';
+import { canonicalAttributes, enter, OUTSIDE, scoped, type Place } from './place.js';
+import { place as placeIn } from './prolog.js';
+import { mendCharacters } from './references.js';
+import { BODIES, KNOWN } from './vocabulary.js';
+
+/** An object of rss-parser's making. */
+type Node = Readonly<Record<string, unknown>>;
+
+export type CommonReading =
+  | { readonly kind: 'read'; readonly feed: XmlFeed }
+  /** It needs the other reader; `reason` where that is because the document is not well-formed. */
+  | { readonly kind: 'refused'; readonly reason?: string };
+
+/** Where rss-parser looks for a feed. All other names are marked, or it would cut excerpts from bodies, at quadratic cost. */
+const ITS_NAMES: Readonly<Record<string, string>> = { channel: 'channel', item: 'item', 'atom:entry': 'entry' };
+const ITS_ROOTS: Readonly<Record<string, string>> = { rss: 'rss', rdf: 'rdf:RDF', feed: 'feed' };
+const MARK = '=';
+/** All that repeats is kept: rss-parser of itself takes the first. */
+const FIELDS = [...[...KNOWN].map((name) => MARK + name), '$'].map((name) => [name, name, { keepArray: true }]);
+
+/**
+ * A common document through rss-parser, into the same elements that the other reader gives.
+ *
+ * @param at where the root begins
+ * @param url what `xml:base` is relative to
+ */
+export async function readCommon(text: string, root: string, at: number, url: string, nesting: number): Promise<CommonReading> {
+  const tag = rootTag(text.slice(at, text.indexOf('>', at) + 1));
+  const place = enter(OUTSIDE, tag.attributes, url);
+  const parser = new RssParser<Node, Node>({
+    defaultRSS: 2,
+    // Its types know lists only for items; its code takes them for the feed as well.
+    customFields: { feed: FIELDS as unknown as string[], item: FIELDS },
+    xml2js: { tagNameProcessors: [renamer(tag, root, place)], attrNameProcessors: [(name: string) => name.toLowerCase()] },
+  });
+  try {
+    const output = await parser.parseString(at === 0 ? text : text.slice(at));
+    return adopt(output, text, tag, root, place, nesting);
+  } catch (error) {
+    return { kind: 'refused', ...reasonOf(error, text, at) };
+  }
+}
+
+interface RootTag {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+function rootTag(text: string): RootTag {
+  let tag: RootTag = { name: '', attributes: {} };
+  const parser = new Parser({ onopentag: (name, attributes) => (tag = { name, attributes }) }, { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true });
+  parser.end(text);
+  return tag;
+}
+
+function renamer(tag: RootTag, root: string, place: Place): (written: string) => string {
+  const colon = tag.name.indexOf(':');
+  const own = place.scope.get(colon === -1 ? '' : tag.name.slice(0, colon)) ?? '';
+  const known = new Map<string, string>();
+  return (written) => {
+    const name = known.get(written) ?? rename(written.toLowerCase());
+    if (known.size < 1_000) known.set(written, name);
+    return name;
+  };
+  function rename(written: string): string {
+    if (written === tag.name) return ITS_ROOTS[root] ?? root;
+    const canonical = canonicalName(written, place.scope, root === 'feed' ? 'atom' : '', own);
+    return ITS_NAMES[canonical] ?? MARK + canonical;
+  }
+}
+
+/** rss-parser's output as elements; refused where it passed over items, or where HTML stands unescaped. */
+function adopt(output: Node, text: string, tag: RootTag, root: string, place: Place, nesting: number): CommonReading {
+  const found = Array.isArray(output['items']) ? output['items'] : [];
+  if (found.length < (text.match(root === 'feed' ? /<(?:[\w.-]{1,20}:)?entry[\s>]/gi : /<(?:[\w.-]{1,20}:)?item[\s>]/gi)?.length ?? 0)) return { kind: 'refused' };
+  const head = elementOf('head', { ...output, $: { ...tag.attributes, ...(isNode(output['$']) && output['$']) } }, place, nesting);
+  const items = found.map((item: unknown) => elementOf(root === 'feed' ? 'atom:entry' : 'item', item, place, nesting - 2));
+  if (head === undefined || items.includes(undefined)) return { kind: 'refused' };
+  return { kind: 'read', feed: { root, head, items: items.filter((item) => item !== undefined), notes: [] } };
+}
+
+/** One of xml2js's values, a text or an object; undefined where elements stand in a body, for their order is lost. */
+function elementOf(name: string, value: unknown, place: Place, nesting: number): Element | undefined {
+  if (nesting <= 0) return undefined;
+  const inherited = scoped(place.base, place.language);
+  if (!isNode(value)) return { name, attributes: {}, text: typeof value === 'string' ? mendCharacters(value) : '', children: [], ...inherited };
+  const children: Element[] = [];
+  for (const [key, entries] of Object.entries(value)) {
+    const within = key.slice(MARK.length);
+    if (BODIES.has(name) && key !== '$' && key !== '_') return undefined;
+    if (!key.startsWith(MARK) || !KNOWN.has(within) || !Array.isArray(entries)) continue;
+    for (const entry of entries) {
+      const child = elementOf(within, entry, place, nesting - 1);
+      if (child === undefined) return undefined;
+      children.push(child);
+    }
+  }
+  const text = value['_'];
+  return { name, attributes: attributesOf(value, place), text: typeof text === 'string' ? mendCharacters(text) : '', children, ...inherited };
+}
+
+function attributesOf(node: Node, place: Place): Readonly<Record<string, string>> {
+  const written: Record<string, string> = {};
+  for (const [name, value] of Object.entries(isNode(node['$']) ? node['$'] : {})) if (typeof value === 'string') written[name] = value;
+  return canonicalAttributes(written, place.scope);
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** sax's complaint, with the place counted in the whole document. */
+function reasonOf(error: unknown, text: string, at: number): { readonly reason?: string } {
+  const [, complaint, line, column] = /^([^\n]{1,200})\nLine: (\d+)\nColumn: (\d+)/.exec(error instanceof Error ? error.message : '') ?? [];
+  if (complaint === undefined) return {};
+  const start = nthLine(text, at, Number(line));
+  return { reason: `Not well-formed at ${placeIn(text, Math.max(at, start + Number(column) - 1))} (${complaint.replace(/\.$/, '').toLowerCase()}), mended.` };
+}
+
+function nthLine(text: string, from: number, line: number): number {
+  let at = from;
+  for (let count = 0; count < line; count += 1) at = text.indexOf('\n', at) + 1 || text.length;
+  return at;
+}

@@ -1,0 +1,43 @@
+/** The elements that the adapters read; readers keep these and pass over all others, so that noise costs no memory. */
+
+/** May hold HTML, escaped or as elements; what stands inside is kept as markup. */
+export const BODIES: ReadonlySet<string> = new Set([
+  'title', 'description', 'abstract', 'body', 'fullitem',
+  'atom:title', 'atom:summary', 'atom:content', 'atom:subtitle', 'atom:tagline', 'atom:info',
+  'content:encoded', 'dc:title', 'dc:description', 'dcterms:abstract',
+  'itunes:title', 'itunes:summary', 'itunes:subtitle',
+  'media:title', 'media:description',
+  'xhtml:body', 'xhtml:div',
+]);
+
+/** Of an item, or of the feed. */
+const SHARED = [
+  'link', 'atom:link', 'author', 'atom:author', 'dc:creator', 'dc:author', 'itunes:author', 'language', 'dc:language',
+  'image', 'itunes:image', 'atom:logo', 'atom:icon', 'media:thumbnail',
+];
+
+const OF_ITEM = [
+  'guid', 'id', 'atom:id', 'dc:identifier', 'pubdate', 'date', 'atom:published', 'atom:updated', 'atom:issued',
+  'atom:modified', 'atom:created', 'dc:date', 'dcterms:issued', 'dcterms:created', 'dcterms:modified', 'dcterms:date',
+  'lastmod', 'category', 'atom:category', 'dc:subject', 'itunes:keywords', 'media:category', 'enclosure',
+  'media:content', 'media:group', 'itunes:duration', 'atom:source',
+];
+
+const OF_HEAD = [
+  'managingeditor', 'webmaster', 'ttl', 'skiphours', 'skipdays', 'sy:updateperiod', 'sy:updatefrequency', 'dc:publisher',
+  'itunes:owner',
+];
+
+/** Inside of those above. */
+const PARTS = [
+  'name', 'email', 'url', 'uri', 'homepage', 'atom:name', 'atom:email', 'atom:uri', 'atom:url', 'atom:homepage',
+  'itunes:name', 'itunes:email', 'hour', 'day', 'atom:content',
+];
+
+export const KNOWN: ReadonlySet<string> = new Set([...BODIES, ...SHARED, ...OF_ITEM, ...OF_HEAD, ...PARTS]);
+
+/** Elements that are an article each. CDF nests channels; its items are items all the same. */
+export const ITEMS: ReadonlySet<string> = new Set(['item', 'atom:entry']);
+
+/** Elements that only hold others: what is inside belongs to whatever is outside. */
+export const WRAPPERS: ReadonlySet<string> = new Set(['channel', 'items', 'rdf:rdf', 'rss', 'atom:feed', 'rdf:seq', 'rdf:bag']);

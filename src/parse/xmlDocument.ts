@@ -1,0 +1,45 @@
+import type { ParsedFeed, Result } from '../model.js';
+import { isCommon } from './common.js';
+import type { Element, XmlFeed } from './element.js';
+import type { Sniffed } from './prolog.js';
+import { isLarger, oversizedNote, readXml, type ReaderLimits } from './reader.js';
+import { readCommon } from './rssParser.js';
+import { readXmlFeed } from './xmlFeed.js';
+
+interface XmlContext {
+  readonly url: string;
+  readonly timezone: string;
+  readonly limits: ReaderLimits;
+}
+
+/** Chooses the reader by a cheap look, and once more where rss-parser refuses. */
+export async function readXmlDocument(text: string, sniffed: Extract<Sniffed, { kind: 'xml' }>, context: XmlContext): Promise<Result<ParsedFeed>> {
+  const { at, root, declared, stray } = sniffed;
+  const { url, limits } = context;
+  const notes = stray ? ['Text before the feed was passed over.'] : [];
+  if (declared === undefined && isCommon(text, root, at, limits.nesting)) {
+    const reading = await readCommon(text, root, at, url, limits.nesting);
+    if (reading.kind === 'read') return finish(withinLimits(reading.feed, limits), notes, context);
+    if (reading.reason !== undefined) notes.push(reading.reason);
+  }
+  return finish(readXml(text.slice(at), url, limits, declared), notes, context);
+}
+
+function finish(read: Result<XmlFeed>, notes: readonly string[], context: XmlContext): Result<ParsedFeed> {
+  if (!read.ok) return { ok: false, failure: { ...read.failure, message: `${context.url}: ${read.failure.message}` } };
+  return { ok: true, value: { ...readXmlFeed(read.value, context), notes: [...notes, ...read.value.notes] } };
+}
+
+/** The limits that the streaming reader keeps while it reads, for a feed that is already read. */
+function withinLimits(feed: XmlFeed, limits: ReaderLimits): Result<XmlFeed> {
+  if (feed.items.length > limits.items) {
+    return { ok: false, failure: { code: 'too-many-items', message: `The document holds more than ${limits.items} items, which is the limit; raise it under limits if the source is to be trusted.` } };
+  }
+  const items = feed.items.filter((item) => !isLarger(textOf(item), 0, textOf(item).length, limits.item));
+  const left = feed.items.length - items.length;
+  return { ok: true, value: left === 0 ? feed : { ...feed, items, notes: [oversizedNote(left, limits.item)] } };
+}
+
+function textOf(element: Element): string {
+  return element.children.reduce((text, child) => text + textOf(child), element.text);
+}

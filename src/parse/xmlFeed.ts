@@ -1,0 +1,147 @@
+import type { FeedFormat, FeedHead, Item, ParsedFeed, ReadDate } from '../model.js';
+import { absolute, isWeb } from './address.js';
+import { htmlOf, lineOf, richness } from './body.js';
+import { readDate } from './dates.js';
+import { all, attribute, first, textOf, type Element, type XmlFeed } from './element.js';
+import { categoriesOf, enclosuresOf, imageOf } from './media.js';
+import { peopleOf } from './people.js';
+import { languageTag } from './place.js';
+import { waitingOf } from './waiting.js';
+import { readStamp } from './stamp.js';
+
+/** What an adapter must know besides the document. */
+export interface Surroundings {
+  /** Where the document came from, absolute. */
+  readonly url: string;
+  readonly timezone: string;
+}
+
+const TITLES = ['title', 'atom:title', 'dc:title', 'media:title', 'itunes:title'];
+/** Fullest first. */
+const FULL = ['content:encoded', 'atom:content', 'xhtml:body', 'xhtml:div', 'body', 'fullitem'];
+const SHORT = ['description', 'atom:summary', 'dc:description', 'abstract', 'dcterms:abstract', 'itunes:summary', 'media:description', 'itunes:subtitle'];
+const PUBLISHED = ['pubdate', 'atom:published', 'dcterms:issued', 'atom:issued', 'dc:date', 'date', 'dcterms:created', 'atom:created', 'dcterms:date'];
+const UPDATED = ['atom:updated', 'dcterms:modified', 'atom:modified', 'lastmod'];
+const AUTHORS = ['atom:author', 'author', 'dc:creator', 'dc:author', 'itunes:author'];
+
+/** A feed in any dialect of XML as the model has it. */
+export function readXmlFeed(feed: XmlFeed, { url, timezone }: Surroundings): Omit<ParsedFeed, 'notes'> {
+  const self = absolute(relatedLink(feed.head, 'self'), feed.head.base ?? url);
+  // A file's own place means nothing to a reader, but the address it calls its own does.
+  const home = feed.head.base ?? (isWeb(url) ? url : (self ?? url));
+  const head = readHead(feed.head, home, self);
+  const items = feed.items.map((item) => readItem(item, { url: home, timezone }, head, feed.head));
+  return { format: formatOf(feed.root), head, items, ...waitingOf(feed.head) };
+}
+
+function readHead(head: Element, home: string, self: string | undefined): FeedHead {
+  const title = lineOf(firstFilled(head, TITLES));
+  const description = lineOf(firstFilled(head, ['description', 'atom:subtitle', 'atom:tagline', 'dc:description', 'abstract', 'itunes:summary', 'itunes:subtitle', 'atom:info']));
+  const link = absolute(pageLink(head), head.base ?? home);
+  const image = imageOf(head, link ?? home);
+  const language = languageTag(textOf(head, 'language', 'dc:language') ?? '') ?? head.language ?? firstFilled(head, TITLES)?.language;
+  return {
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    ...(link !== undefined && { link }),
+    ...(self !== undefined && { self }),
+    ...(language !== undefined && { language }),
+    ...(image !== undefined && { image }),
+    authors: peopleOf(head, 'atom:author', 'managingeditor', 'author', 'dc:creator', 'dc:author', 'itunes:author', 'dc:publisher', 'itunes:owner', 'webmaster'),
+  };
+}
+
+function readItem(item: Element, { url, timezone }: Surroundings, head: FeedHead, feed: Element): Item {
+  const about = attribute(item, 'rdf:about');
+  const guid = textOf(item, 'guid', 'atom:id', 'id') ?? about ?? textOf(item, 'dc:identifier');
+  const titled = firstFilled(item, TITLES);
+  const [full, ...others] = bodiesOf(item);
+  const content = htmlOf(full);
+  const summary = others.map(htmlOf).find((html) => html !== undefined && html !== content);
+  const link = linkOf(item, item.base ?? head.link ?? url) ?? absolute(attribute(full ?? item, 'src'), item.base ?? url);
+  const title = lineOf(titled);
+  const language = languageTag(textOf(item, 'dc:language', 'language') ?? '') ?? (full ?? titled ?? item).language ?? titled?.language;
+  const base = full?.base ?? item.base ?? link ?? head.link ?? url;
+  const stamp = content === undefined ? undefined : readStamp(content);
+  const image = imageOf(item, base);
+  return {
+    ...(guid !== undefined && { guid }),
+    ...(link !== undefined && { link }),
+    ...(title !== undefined && { title }),
+    ...(content !== undefined && { content }),
+    ...(summary !== undefined && { summary }),
+    authors: authorsOf(item, feed),
+    categories: categoriesOf(item),
+    ...dated(item, timezone),
+    ...(stamp !== undefined && { stamp }),
+    enclosures: enclosuresOf(item, base),
+    ...(image !== undefined && { image }),
+    ...(language !== undefined && { language }),
+    base,
+  };
+}
+
+/** The body first, then what may be its summary. */
+function bodiesOf(item: Element): readonly Element[] {
+  const groups = all(item, 'media:group', 'media:content');
+  const contents = all(item, 'atom:content').flatMap((content) => (content.children.length > 0 ? content.children : [content]));
+  const full = FULL.flatMap((name) => (name === 'atom:content' ? [...contents].sort((a, b) => richness(b) - richness(a)) : all(item, name)));
+  const short = SHORT.flatMap((name) => [item, ...groups].flatMap((parent) => all(parent, name)));
+  return [...full, ...short].filter((body) => htmlOf(body) !== undefined);
+}
+
+function linkOf(item: Element, base: string): string | undefined {
+  const link = absolute(pageLink(item), base);
+  if (link !== undefined) return link;
+  const guid = first(item, 'guid');
+  const permalink = guid === undefined || attribute(guid, 'ispermalink')?.toLowerCase() === 'false' ? undefined : guid.text.trim();
+  const address = [permalink, attribute(item, 'rdf:about'), attribute(item, 'href')].find((candidate) => candidate !== undefined && isWeb(candidate));
+  return absolute(address, base) ?? absolute(attribute(item, 'href'), base);
+}
+
+/** RSS's link, or Atom's alternate: a web page rather than another format (RFC 4287 §4.2.7.2). */
+function pageLink(parent: Element): string | undefined {
+  const links = all(parent, 'link', 'atom:link').filter((link) => relation(link) === 'alternate');
+  const page = links.find((link) => /^(?:text\/html|application\/xhtml\+xml)?$/i.test(attribute(link, 'type') ?? '') && address(link) !== undefined);
+  return address(page ?? links.find((link) => address(link) !== undefined)) ?? attribute(parent, 'href');
+}
+
+function relatedLink(parent: Element, wanted: string): string | undefined {
+  return address(all(parent, 'atom:link', 'link').find((link) => relation(link) === wanted));
+}
+
+function address(link: Element | undefined): string | undefined {
+  if (link === undefined) return undefined;
+  const text = link.text.trim();
+  return attribute(link, 'href') ?? attribute(link, 'url') ?? (text === '' ? attribute(link, 'rdf:resource') : text);
+}
+
+/** RFC 4287 §4.2.7.2: none is `alternate`, and the registry's address before a name is part of it. */
+function relation(link: Element): string {
+  return (attribute(link, 'rel') ?? 'alternate').toLowerCase().replace(/^https?:\/\/www\.iana\.org\/assignments\/relation\//, '');
+}
+
+/** An entry without an author has its source's, else its feed's (RFC 4287 §4.2.1). */
+function authorsOf(item: Element, feed: Element): Item['authors'] {
+  const own = peopleOf(item, ...AUTHORS);
+  if (own.length > 0) return own;
+  const source = first(item, 'atom:source');
+  const cited = source === undefined ? [] : peopleOf(source, 'atom:author');
+  return cited.length > 0 ? cited : peopleOf(feed, 'atom:author');
+}
+
+function dated(item: Element, timezone: string): Pick<Item, 'published' | 'updated'> {
+  const read = (names: readonly string[]): ReadDate | undefined =>
+    all(item, ...names).map(({ text }) => readDate(text, timezone)).find((date) => date !== undefined);
+  const published = read(PUBLISHED);
+  const updated = read(UPDATED) ?? readDate(attribute(item, 'lastmod') ?? '', timezone);
+  return { ...(published !== undefined && { published }), ...(updated !== undefined && { updated }) };
+}
+
+function firstFilled(parent: Element, names: readonly string[]): Element | undefined {
+  return all(parent, ...names).find((element) => lineOf(element) !== undefined);
+}
+
+function formatOf(root: string): FeedFormat {
+  return root === 'feed' ? 'atom' : root === 'rdf' ? 'rdf' : 'rss';
+}
