@@ -35,19 +35,20 @@ const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? '../../dist/store/sqlit
 export async function startThread(path: string, readOnly: boolean): Promise<Result<SqliteThread>> {
   // The program's own flags are not the thread's: `--input-type`, for one, forbids it a file.
   const worker = new Worker(SCRIPT, { workerData: { path, readOnly } satisfies WorkerData, execArgv: [] });
+  // At once: a thread that has nothing more to say may be gone before its message is read.
+  const exit = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const [opened] = (await once(worker, 'message')) as [Opened];
   if (!opened.ok) {
-    await once(worker, 'exit');
+    await exit;
     return opened;
   }
-  return { ok: true, value: converse(worker, path) };
+  return { ok: true, value: converse(worker, path, exit) };
 }
 
-function converse(worker: Worker, path: string): SqliteThread {
+function converse(worker: Worker, path: string, exit: Promise<void>): SqliteThread {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (reason: unknown) => void }>();
   let lastId = 0;
   let gone: StoreError | undefined;
-  const exit = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
 
   worker.on('message', ({ id, value, failure, error }: Answer) => {
     const asker = waiting.get(id);
@@ -64,7 +65,7 @@ function converse(worker: Worker, path: string): SqliteThread {
     waiting.clear();
   };
   worker.on('error', (error) => end({ code: 'closed', message: `Store ${path} is gone, for its thread broke down (${error.message}): restart feedrelay.` }));
-  worker.on('exit', () => end({ code: 'closed', message: `Store ${path} is closed.` }));
+  void exit.then(() => end({ code: 'closed', message: `Store ${path} is closed.` }));
   worker.unref();
 
   return {
