@@ -34,9 +34,9 @@ export function explain(error: unknown, host: string, behindProxy = false): Fail
 function byCode(code: string, error: Error, host: string): Failure | undefined {
   switch (code) {
     case 'ENOTFOUND': case 'ENODATA':
-      return { code: 'dns', message: `The name ${host} does not exist; check the address for a typing mistake.` };
+      return { code: 'dns', message: `The name ${nameIn(host)} does not exist; check the address for a typing mistake.` };
     case 'EAI_AGAIN': case 'EAI_FAIL': case 'ETIMEOUT': case 'ESERVFAIL':
-      return { code: 'dns', message: `The name ${host} could not be looked up, for no name server answers; check the network of this machine.` };
+      return { code: 'dns', message: `The name ${nameIn(host)} could not be looked up, for no name server answers; check the network of this machine.` };
     case 'ECONNREFUSED':
       return { code: 'refused', message: `${host} refuses connections; its server may be down, or the port wrong.` };
     case 'ENETUNREACH': case 'EHOSTUNREACH': case 'ENETDOWN': case 'EHOSTDOWN': case 'EADDRNOTAVAIL':
@@ -45,6 +45,10 @@ function byCode(code: string, error: Error, host: string): Failure | undefined {
       return { code: 'connect-timeout', message: `${host} did not take the connection in time; it may be down or behind a firewall.` };
     case 'ECONNRESET': case 'EPIPE': case 'UND_ERR_SOCKET': case 'ECONNABORTED':
       return { code: 'reset', message: `${host} broke off the connection; it is tried again later.` };
+    case 'EMFILE': case 'ENFILE': case 'ENOBUFS': case 'ENOMEM':
+      return { code: 'exhausted', message: `This machine has no room for another connection (${code}), to ${host} or anywhere; allow the program more open files.` };
+    case 'EACCES': case 'EPERM':
+      return { code: 'unreachable', message: `A firewall of this machine or network forbids connections to ${host} (${code}); ask whoever runs it.` };
     case 'UND_ERR_HEADERS_TIMEOUT': return noAnswer(host, 300_000);
     case 'UND_ERR_BODY_TIMEOUT': return tooSlow(host, 300_000);
     case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH': case 'Z_BUF_ERROR': return truncated(host);
@@ -78,12 +82,20 @@ function byFamily(code: string, error: Error, host: string): Failure | undefined
   if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_') || code.startsWith('ERR_BROTLI')) {
     return badEncoding(host, 'compressed');
   }
+  // Whatever else the system says of a socket or a name is the network's doing; the rest is a mistake of ours.
+  if ('syscall' in error || code.startsWith('EAI_') || code === 'ERR_STREAM_PREMATURE_CLOSE') {
+    return { code: 'connection', message: `The connection to ${host} failed (${code}); it is tried again later.` };
+  }
   return undefined;
 }
 
 /** Of several addresses tried at once (RFC 8305) each failed: the first says most. */
 function firstCause(error: unknown): unknown {
   return error instanceof AggregateError && error.errors.length > 0 ? firstCause(error.errors[0]) : error;
+}
+
+function nameIn(host: string): string {
+  return host.replace(/:\d+$/, '');
 }
 
 function codeOf(error: Error): string {

@@ -8,6 +8,11 @@ export function mayBeOurNetwork(failure: Failure): boolean {
   return BEFORE_ANY_ANSWER.has(failure.code);
 }
 
+/** How a message names the place of a failure: by its host, shortened, for a stranger may have chosen it. */
+export function placeOf(url: URL): string {
+  return url.host.length <= 100 ? url.host : `${url.host.slice(0, 99)}…`;
+}
+
 export function forbiddenAddress(host: string): Failure {
   return {
     code: 'forbidden-address',
@@ -25,6 +30,10 @@ export function badHeader(name: string, host: string): Failure {
     code: 'bad-header',
     message: `The header ${JSON.stringify(name)} written for ${host} cannot be sent: names are ASCII words and none of the connection's own, values one line of Latin text.`,
   };
+}
+
+export function unreadableAddress(): Failure {
+  return { code: 'bad-address', message: 'The address cannot be read as one; write http://HOST/PATH or https://HOST/PATH.' };
 }
 
 export function tooLarge(host: string, limit: number): Failure {

@@ -3,10 +3,10 @@ import type { LookupFunction } from 'node:net';
 import { Readable } from 'node:stream';
 import type { Millis, Result } from '../model.js';
 import { explain } from './explain.js';
-import { aborted, httpStatus, mayBeOurNetwork } from './failures.js';
+import { aborted, httpStatus, mayBeOurNetwork, placeOf } from './failures.js';
 import { follow, type Arrival, type Network } from './follow.js';
 import { bodyOf, isWhole, outcomeOf } from './outcome.js';
-import { FetchError, hostOf, type Fetcher, type FetchOutcome, type FetchRequest, type StreamedResponse } from './request.js';
+import { FetchError, type Fetcher, type FetchOutcome, type FetchRequest, type StreamedResponse } from './request.js';
 import { createTransport } from './transport.js';
 import { createTurns } from './turns.js';
 
@@ -40,7 +40,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   /** Walks to the answer; `leave` is to be called once nothing of it is wanted any more. */
   async function arrive(request: FetchRequest, accept: string): Promise<Arrival & { readonly leave: () => void }> {
     const stop = new AbortController();
-    const giveUp = (): void => stop.abort(new FetchError(aborted(placeOf(request))));
+    const giveUp = (): void => stop.abort(new FetchError(aborted(placeIn(request))));
     const forget = (): void => {
       ongoing.delete(giveUp);
       request.signal?.removeEventListener('abort', giveUp);
@@ -71,7 +71,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
           arrival.leave();
         }
       } catch (error) {
-        const failure = explain(error, placeOf(request));
+        const failure = explain(error, placeIn(request));
         return { kind: 'failed', failure, network: mayBeOurNetwork(failure) };
       }
     },
@@ -83,7 +83,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         if (!isWhole(visit.status)) {
           await visit.discard();
           leave();
-          return { ok: false, failure: httpStatus(url.host, visit.status) };
+          return { ok: false, failure: httpStatus(placeOf(url), visit.status) };
         }
         const body = Readable.from(bodyOf(arrival, request.limits.body), { objectMode: false });
         // Whoever reads it hears of its error then; one that comes before must not end the process.
@@ -92,7 +92,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         visit.over.addEventListener('abort', () => body.destroy(visit.over.reason as Error), { once: true });
         return { ok: true, value: { status: visit.status, url: url.href, headers: visit.headers, body } };
       } catch (error) {
-        return { ok: false, failure: explain(error, placeOf(request)) };
+        return { ok: false, failure: explain(error, placeIn(request)) };
       }
     },
 
@@ -110,6 +110,6 @@ function listen(signal: AbortSignal, giveUp: () => void): void {
   signal.addEventListener('abort', giveUp, { once: true });
 }
 
-function placeOf({ url }: FetchRequest): string {
-  return URL.canParse(url) ? hostOf(url) : 'the address';
+function placeIn({ url }: FetchRequest): string {
+  return URL.canParse(url) ? placeOf(new URL(url)) : 'the address';
 }

@@ -1,5 +1,5 @@
 import { conditional } from './caching.js';
-import { badRedirect, forbiddenAddress, notAWebAddress, redirectLoop, tooManyRedirects } from './failures.js';
+import { badRedirect, forbiddenAddress, notAWebAddress, placeOf, redirectLoop, tooManyRedirects, unreadableAddress } from './failures.js';
 import { isForbiddenHost, isTrusted } from './guard.js';
 import { FetchError, type FetchRequest } from './request.js';
 import { ownHeaders } from './request-headers.js';
@@ -62,8 +62,8 @@ export async function follow(
     await hop.discard();
     left -= hop.end();
     const next = target(hop.headers['location'], url);
-    if (visited.has(addressOf(next))) throw new FetchError(redirectLoop(url.host));
-    if (visited.size > limits.redirects) throw new FetchError(tooManyRedirects(url.host, limits.redirects));
+    if (visited.has(addressOf(next))) throw new FetchError(redirectLoop(placeOf(url)));
+    if (visited.size > limits.redirects) throw new FetchError(tooManyRedirects(placeOf(url), limits.redirects));
     permanently &&= PERMANENT.has(hop.status);
     if (permanently) permanentUrl = next.href;
     if (next.origin !== url.origin) own = {};
@@ -77,12 +77,12 @@ const ENCODINGS = { 'accept-encoding': 'gzip, br, deflate' };
 function admit(url: URL, { trustedHosts }: FetchRequest, { open, guarded }: Network): Transport['open'] {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new FetchError(notAWebAddress(url.protocol));
   if (isTrusted(url, trustedHosts)) return open;
-  if (isForbiddenHost(url.hostname)) throw new FetchError(forbiddenAddress(url.host));
+  if (isForbiddenHost(url.hostname)) throw new FetchError(forbiddenAddress(placeOf(url)));
   return guarded;
 }
 
 function parse(address: string): URL {
-  if (!URL.canParse(address)) throw new FetchError(notAWebAddress('what is no address at all'));
+  if (!URL.canParse(address)) throw new FetchError(unreadableAddress());
   return new URL(address);
 }
 
@@ -90,7 +90,7 @@ function parse(address: string): URL {
 function target(location: string | undefined, from: URL): URL {
   const written = Buffer.from(location ?? '', 'latin1');
   const text = written.toString('utf8').includes('\ufffd') ? (location ?? '') : written.toString('utf8');
-  if (text.trim() === '' || !URL.canParse(text, from.href)) throw new FetchError(badRedirect(from.host));
+  if (text.trim() === '' || !URL.canParse(text, from.href)) throw new FetchError(badRedirect(placeOf(from)));
   return new URL(text, from);
 }
 

@@ -2,7 +2,7 @@ import type { Millis } from '../model.js';
 import { maxAgeOf, retryAfterOf, validatorsOf } from './caching.js';
 import { decompressed } from './decompress.js';
 import { explain } from './explain.js';
-import { httpStatus, truncated } from './failures.js';
+import { httpStatus, placeOf, truncated } from './failures.js';
 import type { Arrival } from './follow.js';
 import { FetchError, type FetchOutcome, type FetchRequest } from './request.js';
 
@@ -45,16 +45,16 @@ export async function outcomeOf(arrival: Arrival, request: FetchRequest, now: Mi
     return { kind: 'notModified', validators: { ...request.validators, ...validatorsOf(headers) }, ...waits };
   }
   if (status === 410 && permanently) return { kind: 'gone' };
-  return { kind: 'failed', failure: httpStatus(url.host, status), network: false, ...later };
+  return { kind: 'failed', failure: httpStatus(placeOf(url), status), network: false, ...later };
 }
 
 /** The body, decompressed and bounded. Its errors are FetchErrors. */
 export async function* bodyOf({ visit, url }: Arrival, limit: number): AsyncGenerator<Uint8Array> {
   try {
-    yield* decompressed(visit.body, visit.headers['content-encoding'], limit, url.host);
+    yield* decompressed(visit.body, visit.headers['content-encoding'], limit, placeOf(url));
   } catch (error) {
-    const failure = explain(error, url.host);
-    throw new FetchError(failure.code === 'reset' ? truncated(url.host) : failure);
+    const failure = explain(error, placeOf(url));
+    throw new FetchError(failure.code === 'reset' ? truncated(placeOf(url)) : failure);
   }
 }
 

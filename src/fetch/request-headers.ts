@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { badHeader } from './failures.js';
+import { badHeader, placeOf } from './failures.js';
 import { FetchError, type FetchRequest } from './request.js';
 
 /** What belongs to the connection or the message and not to whoever writes a source (RFC 9110 §7.6.1). */
@@ -15,7 +15,7 @@ const NOT_OURS_TO_SET = new Set([
 export function ownHeaders(headers: FetchRequest['headers'], url: URL): Record<string, string> {
   const own: Record<string, string> = { ...login(url) };
   for (const [name, value] of Object.entries(headers)) {
-    if (!isSendable(name, value)) throw new FetchError(badHeader(name, url.host));
+    if (!isSendable(name, value)) throw new FetchError(badHeader(name, placeOf(url)));
     own[name.toLowerCase()] = value;
   }
   return own;

@@ -3,12 +3,18 @@ import { errors, type Dispatcher } from 'undici';
 import type { Millis } from '../model.js';
 import type { Headers } from './caching.js';
 import { explain } from './explain.js';
-import { aborted, noAnswer, tooSlow } from './failures.js';
+import { aborted, noAnswer, placeOf, tooSlow } from './failures.js';
 import { FetchError } from './request.js';
 import type { Release } from './turns.js';
 
 /** A body of an answer that nobody wants is read this far, to keep its connection. */
 const DISCARDED = 64 * 1024;
+/** The longest a timer can run. */
+const LONGEST: Millis = 2 ** 31 - 1;
+/** Fields that are lists, of which several lines are one (RFC 9110 §5.3); of any other the first line counts. */
+const LISTS = new Set(['cache-control', 'content-encoding', 'vary']);
+/** What a body is broken off with once nobody wants it. */
+const ENDED = new FetchError(aborted('a host that was done with'));
 
 /** One request and its answer: it holds a turn at the host and a clock until it is ended. */
 export interface Visit {
@@ -38,18 +44,19 @@ export interface VisitOptions {
 /** @throws FetchError, after the visit has been ended */
 export async function visit(url: URL, options: VisitOptions): Promise<Visit> {
   const { dispatcher, behindProxy, headers, left, limit, signal, release } = options;
+  const place = placeOf(url);
   const started = performance.now();
   const clock = new AbortController();
-  let overdue = noAnswer(url.host, limit);
+  let overdue = noAnswer(place, limit);
   const expire = (): void => clock.abort(new FetchError(overdue));
   const giveUp = (): void => clock.abort(signal.reason);
-  const timer = setTimeout(expire, Math.max(0, left));
+  const timer = setTimeout(expire, Math.min(Math.max(0, left), LONGEST));
   signal.addEventListener('abort', giveUp, { once: true });
 
   const end = (): Millis => {
     clearTimeout(timer);
     signal.removeEventListener('abort', giveUp);
-    clock.abort(new FetchError(aborted(url.host)));
+    clock.abort(ENDED);
     release();
     return performance.now() - started;
   };
@@ -71,10 +78,10 @@ export async function visit(url: URL, options: VisitOptions): Promise<Visit> {
       throw error;
     });
     const answer = await Promise.race([asked, rejection(clock.signal, asked)]);
-    overdue = tooSlow(url.host, limit);
+    overdue = tooSlow(place, limit);
     return {
       status: answer.statusCode,
-      headers: joined(answer.headers),
+      headers: fieldsOf(answer.headers),
       body: answer.body,
       over: clock.signal,
       discard: () => answer.body.dump({ limit: DISCARDED, signal: clock.signal }).catch(() => undefined),
@@ -82,7 +89,7 @@ export async function visit(url: URL, options: VisitOptions): Promise<Visit> {
     };
   } catch (error) {
     end();
-    throw new FetchError(explain(error, url.host, behindProxy));
+    throw new FetchError(explain(error, place, behindProxy));
   }
 }
 
@@ -103,9 +110,11 @@ function rejection(signal: AbortSignal, asked: Promise<Dispatcher.ResponseData>)
   });
 }
 
-/** A header sent several times is a list (RFC 9110 §5.3). */
-function joined(headers: Dispatcher.ResponseData['headers']): Headers {
+function fieldsOf(headers: Dispatcher.ResponseData['headers']): Headers {
   return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value].flat().join(', ')]])),
+    Object.entries(headers).map(([name, value]) => {
+      const lines = [value ?? ''].flat();
+      return [name, LISTS.has(name) ? lines.join(', ') : (lines[0] ?? '')];
+    }),
   );
 }

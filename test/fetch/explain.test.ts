@@ -29,6 +29,9 @@ describe('what went wrong, in words', () => {
     ['Z_DATA_ERROR', 'bad-encoding', /cannot be decompressed/],
     ['ERR__ERROR_FORMAT_PADDING_1', 'bad-encoding', /cannot be decompressed/],
     ['Z_BUF_ERROR', 'truncated', /broke off before its end/],
+    ['EMFILE', 'exhausted', /open files/],
+    ['EACCES', 'unreachable', /firewall/],
+    ['EAI_NONAME', 'connection', /failed \(EAI_NONAME\)/],
     ['UND_ERR_DESTROYED', 'aborted', /stopping/],
   ])('%s', (code, kind, sentence) => {
     const failure = explain(failing(code), 'feedx.nte');

@@ -62,6 +62,13 @@ describe('a redirect', () => {
     expect(await fetcher.fetch(asking(`${here.origin}/start`))).toHaveProperty('kind', 'fresh');
   });
 
+  it('is taken by its first address where it names several', async () => {
+    here.route('/start', (_request, response) => {
+      response.setHeader('location', ['/end', '/other']).writeHead(302).end();
+    });
+    expect(await fetcher.fetch(asking(`${here.origin}/start`))).toMatchObject({ kind: 'fresh', url: `${here.origin}/end` });
+  });
+
   it.each<[string, Record<string, string>]>([
     ['without an address', {}],
     ['to an empty one', { location: '' }],
@@ -152,6 +159,13 @@ describe('a redirect from a host that the operator wrote', () => {
       failure: { code: 'forbidden-address', message: expect.stringContaining(hostOf(to())) as string },
     });
     expect(there.requests).toEqual([]);
+  });
+
+  it('to a host of endless name is told in a short sentence', async () => {
+    here.route('/start', redirect(`http://${'a'.repeat(5000)}.internal/`));
+    const outcome = await fetcher.fetch(asking(`${here.origin}/start`));
+    expect(outcome).toMatchObject({ failure: { code: 'forbidden-address' } });
+    expect(JSON.stringify(outcome).length).toBeLessThan(500);
   });
 
   it('to another such host is followed', async () => {

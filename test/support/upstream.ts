@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
-/** What one address of the upstream does. `query` and headers are on the request; sockets are free to be mistreated. */
+/** What one path of the upstream does; it may mistreat the socket (`request.socket`) as it likes. */
 export type Route = (request: IncomingMessage, response: ServerResponse) => void;
 
 export interface SeenRequest {
@@ -38,10 +38,7 @@ export interface UpstreamOptions {
   readonly address?: string;
 }
 
-/**
- * Starts an upstream on a free port. A route is found by its path; `'*'` answers whatever has none, else 404.
- * `await using` is not needed: call `close` when done.
- */
+/** Starts an upstream on a free port. A route is found by its path; `'*'` answers whatever has none, else 404. */
 export async function startUpstream(routes: Readonly<Record<string, Route>> = {}, options: UpstreamOptions = {}): Promise<Upstream> {
   const table = new Map(Object.entries(routes));
   const requests: SeenRequest[] = [];
