@@ -1,0 +1,159 @@
+import { parse, type DefaultTreeAdapterTypes } from 'parse5';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { renderStatus, type Health, type StatusModel, type Warning } from '../../src/serve/index.js';
+import { clockAt } from '../../src/serve/pages/time.js';
+import { fullModel, now, source } from './model.js';
+
+const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
+
+function showing(changes: Partial<StatusModel>, language: 'en' | 'zh' = 'en'): string {
+  return renderStatus({ ...fullModel, sources: [], feeds: [], mistakes: [], warnings: [], ...changes }, language);
+}
+
+/** All elements of a page as a browser reads it. */
+function elements(page: string): readonly DefaultTreeAdapterTypes.Element[] {
+  const found: DefaultTreeAdapterTypes.Element[] = [];
+  const walk = (node: DefaultTreeAdapterTypes.Node): void => {
+    if ('tagName' in node) found.push(node);
+    if ('childNodes' in node) node.childNodes.forEach(walk);
+  };
+  walk(parse(page));
+  return found;
+}
+
+describe('health in words', () => {
+  test.each<[Health, string, string]>([
+    [{ kind: 'waiting' }, 'not polled yet, first try 13:20', '尚未抓取，首次抓取 13:20'],
+    [{ kind: 'fresh', at: now - 4 * minute }, 'fresh 4 min ago', '4 分钟前有更新'],
+    [{ kind: 'fresh', at: now - 1 }, 'fresh just now', '刚刚有更新'],
+    [{ kind: 'unchanged', since: Date.UTC(2026, 10, 22, 1, 39) }, 'unchanged since 09:39', '自 09:39 起无变化'],
+    [
+      { kind: 'failing', since: now - 3 * hour, message: '503 from feedx.net.' },
+      'failing for 3 h: 503 from feedx.net, next try 13:20', '已失败 3 小时：503 from feedx.net，下次尝试 13:20',
+    ],
+    [{ kind: 'gone', since: Date.UTC(2026, 10, 3) }, 'gone for good since 3 Nov, 08:00 (410): no longer polled', '自 11月3日 08:00 起永久消失（410），不再抓取'],
+  ])('%j', (health, en, zh) => {
+    const sources = [source({ id: 'voa', health, next: now + 16 * minute })];
+    expect(showing({ sources })).toContain(`>${en}</p>`);
+    expect(showing({ sources }, 'zh')).toContain(`>${zh}</p>`);
+  });
+});
+
+describe('the summary', () => {
+  test('counts what fails and what waits, and leads to what fails', () => {
+    const page = showing({ sources: fullModel.sources });
+    expect(page).toContain('5 sources, 2 failing, 1 not polled yet');
+    expect(page).toContain('href="#source-bbc"');
+    expect(page).toContain('<title>(2) feedrelay');
+  });
+
+  test('of one good source is short, and of none says what to do', () => {
+    expect(showing({ sources: [source({ id: 'voa' })] })).toContain('1 source, none failing<');
+    expect(showing({})).toContain('feedrelay add URL');
+  });
+});
+
+test.each<[Warning, string, string]>([
+  [{ kind: 'gap', source: 'DW', at: now - hour }, 'DW: articles were probably missed before 12:04; poll it more often.', 'DW：12:04 之前可能漏掉了文章'],
+  [{ kind: 'silent', source: 'DW', since: now - 9 * day, usual: 2 * day }, 'DW: nothing new for 9 d, where 2 d used to be the most.', 'DW：已 9 天没有新文章'],
+  [{ kind: 'moved', source: 'DW', to: 'https://a.example/' }, 'DW: moved for good to https://a.example/; write', 'DW：已永久迁往 https://a.example/'],
+  [{ kind: 'store', bytes: 4_200_000_000 }, 'The store has grown to 4,200 MB', '存储已增至 4,200 MB'],
+  [{ kind: 'other', message: 'Something.' }, '>Something.<', '>Something.<'],
+])('a warning of %j is told in both languages', (warning, en, zh) => {
+  expect(showing({ warnings: [warning] })).toContain(en);
+  expect(showing({ warnings: [warning] }, 'zh')).toContain(zh);
+});
+
+test('the last mistakes of the configuration stand first, with their place', () => {
+  const page = showing({ mistakes: fullModel.mistakes, sources: fullModel.sources });
+  expect(page).toContain('config/feedrelay.yaml:12:5: “schedul”');
+  expect(page.indexOf('yaml:12:5')).toBeLessThan(page.indexOf('id="sources"'));
+});
+
+describe('charts', () => {
+  test('tell their figures in words too', () => {
+    const page = showing({ sources: [source({ id: 'voa', days: [{ articles: 3, changed: 1, unchanged: 40, failed: 0 }, { articles: 1, changed: 1, unchanged: 0, failed: 2 }] })] });
+    expect(page).toContain('4 articles in 2 days, at most 3 a day');
+    expect(page).toMatch(/>2 with news<[\s\S]*>40 unchanged<[\s\S]*>2 failed</);
+  });
+
+  test('are not drawn of nothing', () => {
+    expect(showing({ sources: [source({ id: 'voa', days: [{ articles: 0, changed: 0, unchanged: 0, failed: 0 }] })] })).not.toContain('<svg');
+  });
+
+  test('hold no number that is none', () => {
+    fc.assert(fc.property(
+      fc.array(fc.record({ articles: fc.nat(), changed: fc.nat(), unchanged: fc.nat(), failed: fc.nat() }), { maxLength: 14 }),
+      (days) => { expect(showing({ sources: [source({ id: 'voa', days })] })).not.toMatch(/NaN|Infinity|undefined/); },
+    ));
+  });
+});
+
+describe('subscribe links', () => {
+  test('hold under any host name; the addresses to copy are the ones readers see', () => {
+    const page = showing({ sources: [source({ id: 'voa' })] });
+    for (const suffix of ['atom', 'json', 'rss']) {
+      expect(page).toContain(`href="/y/feeds/voa.${suffix}"`);
+      expect(page).toContain(`data-copy="https://relay.example/y/feeds/voa.${suffix}"`);
+    }
+  });
+
+  test('need no base path', () => {
+    expect(showing({ base: 'http://127.0.0.1:8080', sources: [source({ id: 'voa' })] })).toContain('href="/feeds/voa.atom"');
+  });
+});
+
+describe('hostile text', () => {
+  const vectors = [
+    '<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' onmouseover='alert(1)", '</title><svg onload=alert(1)>', '<!--', '&lt;script&gt;', '\u0000<b>\u0008',
+  ];
+
+  test.each(vectors)('%j stays text wherever it stands', (text) => {
+    const page = showing({
+      version: text, mistakes: [text], warnings: [{ kind: 'other', source: text, message: text }, { kind: 'moved', source: text, to: text }],
+      sources: [source({ id: 'voa', title: text, health: { kind: 'failing', since: now, message: text }, newest: { title: text, at: now, link: text }, notes: [text] })],
+      feeds: [{ id: 'all', title: text, sources: [text] }],
+    });
+    const harmless = showing({
+      version: 'x', mistakes: ['x'], warnings: [{ kind: 'other', source: 'x', message: 'x' }, { kind: 'moved', source: 'x', to: 'x' }],
+      sources: [source({ id: 'voa', title: 'x', health: { kind: 'failing', since: now, message: 'x' }, newest: { title: 'x', at: now, link: 'x' }, notes: ['x'] })],
+      feeds: [{ id: 'all', title: 'x', sources: ['x'] }],
+    });
+    const shape = (html: string): object => elements(html).map(({ tagName, attrs }) => [tagName, attrs.map(({ name }) => name)]);
+    expect(shape(page)).toEqual(shape(harmless));
+  });
+
+  test.each(['javascript:alert(1)', ' JaVa\tScript:alert(1)', 'data:text/html,x', 'vbscript:x', '//evil.example', 'file:///etc/passwd'])('%j is no link', (link) => {
+    const page = showing({ sources: [source({ id: 'voa', newest: { title: 'the newest', at: now, link } })] });
+    const links = elements(page).filter(({ tagName }) => tagName === 'a').flatMap(({ attrs }) => attrs.filter(({ name }) => name === 'href').map(({ value }) => value));
+    expect(links.filter((href) => !/^(\/y\/|#)/.test(href))).toEqual([]);
+    expect(page).toContain('the newest');
+  });
+});
+
+test('loads nothing from elsewhere and carries no style or script of its own', () => {
+  const page = renderStatus(fullModel, 'zh');
+  const loading = elements(page).flatMap(({ tagName, attrs }) => (['link', 'script', 'img', 'iframe'].includes(tagName) ? attrs.filter(({ name }) => name === 'href' || name === 'src') : []));
+  expect(loading.map(({ value }) => value.replace(/\?.*/, ''))).toEqual(['/y/assets/icon.svg', '/y/assets/status.css', '/y/assets/status.js']);
+  expect(elements(page).filter(({ tagName, attrs }) => tagName === 'style' || attrs.some(({ name }) => /^(style|on.*)$/.test(name)))).toEqual([]);
+});
+
+describe('times', () => {
+  const clock = clockAt(now, 'Asia/Shanghai', 'en');
+  test.each([
+    [0, 'just now'], [59_999, 'just now'], [minute, '1 min ago'], [59 * minute, '59 min ago'], [hour, '1 h ago'], [47 * hour, '47 h ago'],
+    [48 * hour, '2 d ago'], [400 * day, '400 d ago'], [-day, 'just now'],
+  ])('%i ms back is %s', (back, words) => {
+    expect(clock.ago(now - back)).toBe(words);
+  });
+
+  test.each([
+    [Date.UTC(2026, 10, 21, 16, 0), '00:00'],
+    [Date.UTC(2026, 10, 21, 15, 59), '21 Nov, 23:59'],
+    [Date.UTC(2025, 10, 22, 5, 4), '22 Nov 2025, 13:04'],
+    [Date.UTC(2026, 10, 23, 1, 0), '23 Nov, 09:00'],
+  ])('%i is told in the zone’s own day, as %s', (at, words) => {
+    expect(clock.at(at)).toBe(words);
+  });
+});
