@@ -78,8 +78,16 @@ function hasZlibHeader([first = 0, second = 0]: Uint8Array): boolean {
   return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
 }
 
-/** Printable ASCII throughout, a UTF-8 byte order mark aside: what every feed begins with and hardly a compressed stream. */
+/**
+ * Whether a body begins with printable ASCII, a UTF-8 byte order mark aside: every feed does, and hardly a compressed
+ * stream. A shorter one proves nothing (an empty brotli stream is a `;`); an empty one is nothing to be undone.
+ */
 function isText(head: Uint8Array): boolean {
+  if (head.length === 0) return true;
   const start = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
-  return head.subarray(start, EVIDENCE).every((byte) => (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d));
+  return head.length >= EVIDENCE && head.subarray(start, EVIDENCE).every(isPrintable);
+}
+
+function isPrintable(byte: number): boolean {
+  return (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d);
 }
