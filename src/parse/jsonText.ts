@@ -13,8 +13,11 @@ export function readJson(text: string): Result<{ readonly value: unknown; readon
   try {
     return { ok: true, value: { value: JSON.parse(text), notes: [] } };
   } catch (error) {
+    const blanked = text.replace(/[\0-\x1f]/g, ' ');
+    const mended = tryJson(blanked);
+    if (mended !== undefined) return { ok: true, value: { value: mended, notes: ['Line breaks inside of JSON strings were read as blanks.'] } };
     const { wrongAt, wholeUntil } = scan(text);
-    const closed = wrongAt < text.length || wholeUntil === undefined ? undefined : closeTail(text, wholeUntil);
+    const closed = wrongAt < text.length || wholeUntil === undefined ? undefined : tryJson(`${blanked.slice(0, wholeUntil)}]}`);
     if (closed !== undefined) return { ok: true, value: { value: closed, notes: ['The document is cut off inside an item, which was left out.'] } };
     const reason = error instanceof Error ? error.message.split(/,? (?:\.\.\.|")| in JSON| at position/)[0] : 'it cannot be read';
     return { ok: false, failure: { code: 'unreadable', message: `The document is not JSON from ${place(text, wrongAt)} on (${reason ?? ''}); its publisher must mend it.` } };
@@ -30,10 +33,10 @@ function countBrackets(text: string): number {
   return count;
 }
 
-function closeTail(text: string, wholeUntil: number): unknown {
+function tryJson(text: string): unknown {
   try {
-    const closed: unknown = JSON.parse(`${text.slice(0, wholeUntil)}]}`);
-    return closed;
+    const value: unknown = JSON.parse(text);
+    return value;
   } catch {
     return undefined;
   }
@@ -83,16 +86,17 @@ function matchEnd(pattern: RegExp, text: string, at: number): number | undefined
   return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
-/** The end of a string; undefined where it has none, or holds a line break. */
+/** The end of a string; undefined where it has none. */
 function stringEnd(text: string, at: number): number | undefined {
   for (let quote = text.indexOf('"', at + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
     let slashes = 0;
     while (text[quote - 1 - slashes] === '\\') slashes += 1;
-    if (slashes % 2 === 0) return /[\0-\x1f]/.test(text.slice(at, quote)) ? undefined : quote + 1;
+    if (slashes % 2 === 0) return quote + 1;
   }
   return undefined;
 }
 
+/** Whether the text merely ends before a string or a word does. */
 function isCutOff(text: string, at: number): boolean {
-  return text[at] === '"' ? text.indexOf('"', at + 1) === -1 || !/[\0-\x1f]/.test(text.slice(at)) : /^[\w.+-]{0,24}$/.test(text.slice(at, at + 30));
+  return text[at] === '"' || /^[\w.+-]{1,24}\s*$/.test(text.slice(at, at + 30));
 }

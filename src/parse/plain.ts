@@ -5,7 +5,7 @@ import { escapeHtml } from './references.js';
 const INLINE = 'a|abbr|acronym|b|big|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var';
 const BLOCK = 'blockquote|center|dd|div|dl|dt|h[1-6]|li|ol|p|pre|table|tbody|td|th|tr|ul';
 /** An end tag, or a tag that needs none: `How to use <table>` has neither and is plain text. */
-const TAGGED = new RegExp(`</(?:${INLINE}|${BLOCK})\\s*>|<(?:br|hr|img|wbr)(?:\\s[^<>]*)?/?>|<!--`, 'i');
+const TAGGED = new RegExp(`</(?:${INLINE}|${BLOCK}|script|style)\\s*>|<(?:br|hr|img|wbr)(?:\\s[^<>]*)?/?>|<!--`, 'i');
 const REFERENCE = /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});/i;
 
 /** Whether text that may be either was meant as HTML. */

@@ -26,7 +26,7 @@ const AUTHORS = ['atom:author', 'author', 'dc:creator', 'dc:author', 'itunes:aut
 
 /** A feed in any dialect of XML as the model has it. */
 export function readXmlFeed(feed: XmlFeed, { url, timezone }: Surroundings): Omit<ParsedFeed, 'notes'> {
-  const self = absolute(relatedLink(feed.head, 'self'), feed.head.base ?? url);
+  const self = selfLink(feed.head, feed.head.base ?? url);
   // A file's own place means nothing to a reader, but the address it calls its own does.
   const home = feed.head.base ?? (isWeb(url) ? url : (self ?? url));
   const head = readHead(feed.head, home, self);
@@ -37,7 +37,7 @@ export function readXmlFeed(feed: XmlFeed, { url, timezone }: Surroundings): Omi
 function readHead(head: Element, home: string, self: string | undefined): FeedHead {
   const title = lineOf(firstFilled(head, TITLES));
   const description = lineOf(firstFilled(head, ['description', 'atom:subtitle', 'atom:tagline', 'dc:description', 'abstract', 'itunes:summary', 'itunes:subtitle', 'atom:info']));
-  const link = absolute(pageLink(head), head.base ?? home);
+  const link = pageLink(head, head.base ?? home);
   const image = imageOf(head, link ?? home);
   const language = languageTag(textOf(head, 'language', 'dc:language') ?? '') ?? head.language ?? firstFilled(head, TITLES)?.language;
   return {
@@ -91,27 +91,31 @@ function bodiesOf(item: Element): readonly Element[] {
 }
 
 function linkOf(item: Element, base: string): string | undefined {
-  const link = absolute(pageLink(item), base);
+  const link = pageLink(item, base);
   if (link !== undefined) return link;
   const guid = first(item, 'guid');
   const permalink = guid === undefined || attribute(guid, 'ispermalink')?.toLowerCase() === 'false' ? undefined : guid.text.trim();
-  const address = [permalink, attribute(item, 'rdf:about'), attribute(item, 'href')].find((candidate) => candidate !== undefined && isWeb(candidate));
-  return absolute(address, base) ?? absolute(attribute(item, 'href'), base);
+  const address = [permalink, attribute(item, 'rdf:about')].find((candidate) => candidate !== undefined && isWeb(candidate));
+  return absolute(address, base);
 }
 
-/** RSS's link, or Atom's alternate: a web page rather than another format (RFC 4287 §4.2.7.2). */
-function pageLink(parent: Element): string | undefined {
+/** RSS's link, or Atom's alternate: a web page rather than another format (RFC 4287 §4.2.7.2); CDF's href. */
+function pageLink(parent: Element, base: string): string | undefined {
   const links = all(parent, 'link', 'atom:link').filter((link) => relation(link) === 'alternate');
-  const page = links.find((link) => /^(?:text\/html|application\/xhtml\+xml)?$/i.test(attribute(link, 'type') ?? '') && address(link) !== undefined);
-  return address(page ?? links.find((link) => address(link) !== undefined)) ?? attribute(parent, 'href');
+  const pages = links.filter((link) => /^(?:text\/html|application\/xhtml\+xml)?$/i.test(attribute(link, 'type') ?? ''));
+  for (const link of [...pages, ...links]) {
+    const found = absolute(address(link), link.base ?? base);
+    if (found !== undefined) return found;
+  }
+  return absolute(attribute(parent, 'href'), base);
 }
 
-function relatedLink(parent: Element, wanted: string): string | undefined {
-  return address(all(parent, 'atom:link', 'link').find((link) => relation(link) === wanted));
+function selfLink(head: Element, base: string): string | undefined {
+  const link = all(head, 'atom:link', 'link').find((candidate) => relation(candidate) === 'self');
+  return link === undefined ? undefined : absolute(address(link), link.base ?? base);
 }
 
-function address(link: Element | undefined): string | undefined {
-  if (link === undefined) return undefined;
+function address(link: Element): string | undefined {
   const text = link.text.trim();
   return attribute(link, 'href') ?? attribute(link, 'url') ?? (text === '' ? attribute(link, 'rdf:resource') : text);
 }

@@ -1,0 +1,96 @@
+import { atom, atom03, type Case } from './shape.js';
+
+const XHTML = 'xmlns="http://www.w3.org/1999/xhtml"';
+
+/** RFC 4287. */
+export const atomCases: readonly Case[] = [
+  { promise: 'a title is text', document: atom('<title>1 &lt; 2 &amp;amp; &lt;b&gt;3&lt;/b&gt;</title>'), item: { title: '1 < 2 &amp; <b>3</b>' } },
+  { promise: 'a title of type text', document: atom('<title type="text">Less: &lt;</title>'), item: { title: 'Less: <' } },
+  { promise: 'a title of type html', document: atom('<title type="html">1 &amp;lt; 2, &lt;em&gt;yes&lt;/em&gt;</title>'), item: { title: '1 < 2, yes' } },
+  { promise: 'a title of type html in CDATA', document: atom('<title type="html"><![CDATA[Rain &amp; <i>sun</i>]]></title>'), item: { title: 'Rain & sun' } },
+  { promise: 'a title of type xhtml', document: atom(`<title type="xhtml"><div ${XHTML}>Rain &amp; <b>sun</b></div></title>`), item: { title: 'Rain & sun' } },
+  { promise: 'a title of type xhtml under a prefix', document: atom('<title type="xhtml"><x:div xmlns:x="http://www.w3.org/1999/xhtml">Rain <x:b>now</x:b></x:div></title>'), item: { title: 'Rain now' } },
+  { promise: 'a title by media type', document: atom('<title type="text/html">Rain &amp;amp; sun</title>'), item: { title: 'Rain & sun' } },
+  { promise: 'a blank title is none', document: atom('<title type="html">&lt;b&gt;&lt;/b&gt;</title>'), item: { title: undefined } },
+  { promise: 'a title with a stray ampersand', document: atom('<title>R&D & more</title>'), item: { title: 'R&D & more' } },
+
+  { promise: 'an id', document: atom('<id> urn:1 </id>'), item: { guid: 'urn:1' } },
+  { promise: 'a link', document: atom('<link href="https://example.org/1"/>'), item: { link: 'https://example.org/1' } },
+  { promise: 'an alternate link', document: atom('<link rel="self" href="https://example.org/1.atom"/><link rel="alternate" href="https://example.org/1"/>'), item: { link: 'https://example.org/1' } },
+  { promise: "an alternate link by the registry's address", document: atom('<link rel="http://www.iana.org/assignments/relation/alternate" href="https://example.org/1"/>'), item: { link: 'https://example.org/1' } },
+  { promise: 'a page over another format', document: atom('<link rel="alternate" type="application/pdf" href="https://example.org/1.pdf"/><link rel="alternate" type="text/html" href="https://example.org/1"/>'), item: { link: 'https://example.org/1' } },
+  { promise: 'an XHTML page is a page', document: atom('<link type="image/png" href="https://example.org/1.png"/><link type="application/xhtml+xml" href="https://example.org/1"/>'), item: { link: 'https://example.org/1' } },
+  { promise: 'no other relation is the link', document: atom('<link rel="related" href="https://example.org/2"/><link rel="via" href="https://example.org/3"/>'), item: { link: undefined } },
+  { promise: 'an enclosure', document: atom('<link rel="enclosure" type="audio/mpeg" length="5" title="Talk" href="https://example.org/a.mp3"/>'), item: { link: undefined, enclosures: [{ url: 'https://example.org/a.mp3', type: 'audio/mpeg', length: 5, title: 'Talk' }] } },
+  { promise: "a relative link, against the feed's", document: atom('<link href="1"/>', '<link href="https://example.org/a/"/>'), item: { link: 'https://example.org/a/1' } },
+  { promise: 'a link as text', document: atom('<link>https://example.org/1</link>'), item: { link: 'https://example.org/1' } },
+
+  { promise: 'a content of type text', document: atom('<content>a &lt; b\n\nc</content>'), item: { content: '<p>a &lt; b</p>\n<p>c</p>' } },
+  { promise: 'a content of type html', document: atom('<content type="html">&lt;p&gt;Rain&lt;/p&gt;</content>'), item: { content: '<p>Rain</p>' } },
+  { promise: 'a content of type xhtml loses its div', document: atom(`<content type="xhtml"><div ${XHTML}><p>Rain<br/></p></div></content>`), item: { content: '<p>Rain<br /></p>' } },
+  { promise: 'a content of type xhtml with two divs keeps them', document: atom(`<content type="xhtml"><div ${XHTML}>a</div><div ${XHTML}>b</div></content>`), item: { content: '<div>a</div><div>b</div>' } },
+  { promise: 'text in XHTML stays escaped', document: atom(`<content type="xhtml"><div ${XHTML}>1 &lt; 2 &amp;amp; <![CDATA[<i>]]></div></content>`), item: { content: '1 &lt; 2 &amp;amp; &lt;i&gt;' } },
+  { promise: 'attributes of XHTML stay escaped', document: atom(`<content type="xhtml"><div ${XHTML}><a href='?a=1&amp;b="2"'>x</a></div></content>`), item: { content: '<a href="?a=1&amp;b=&quot;2&quot;">x</a>' } },
+  { promise: 'a content by media type', document: atom('<content type="text/html">&lt;p&gt;Rain&lt;/p&gt;</content>'), item: { content: '<p>Rain</p>' } },
+  { promise: 'a content of plain text by media type', document: atom('<content type="text/plain">&lt;p&gt;</content>'), item: { content: '&lt;p&gt;' } },
+  { promise: 'inline XML', document: atom(`<content type="application/xhtml+xml"><div ${XHTML}><p>Rain</p></div></content>`), item: { content: '<p>Rain</p>' } },
+  { promise: 'base64', document: atom(`<content type="application/octet-stream">${Buffer.from('It rains.').toString('base64')}</content>`), item: { content: 'It rains.' } },
+  { promise: 'base64 that is no text', document: atom('<content type="image/png">iVBORw0KGgo=</content><summary>Rain</summary>'), item: { content: 'Rain' } },
+  { promise: 'a content elsewhere', document: atom('<content type="text/html" src="https://example.org/1"/><summary>Rain</summary>'), item: { content: 'Rain' } },
+  { promise: 'a summary alone is the content', document: atom('<summary>Rain</summary>'), item: { content: 'Rain', summary: undefined } },
+  { promise: 'a summary beside the content', document: atom('<summary>Rain</summary><content type="html">&lt;p&gt;Rain, again&lt;/p&gt;</content>'), item: { content: '<p>Rain, again</p>', summary: 'Rain' } },
+  { promise: 'a summary of type html', document: atom('<summary type="html">&lt;p&gt;Rain&lt;/p&gt;</summary>'), item: { content: '<p>Rain</p>' } },
+  { promise: 'a description inside of a media group', document: `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"><entry><title>Clip</title><media:group><media:title>Clip</media:title><media:content url="https://example.org/v/1" type="application/x-shockwave-flash"/><media:thumbnail url="https://example.org/1.jpg"/><media:description>Rain</media:description></media:group></entry></feed>`, item: { title: 'Clip', content: 'Rain', image: 'https://example.org/1.jpg' } },
+
+  { promise: 'an author', document: atom('<author><name>Ann</name><email>ann@example.org</email><uri>https://example.org/ann</uri></author>'), item: { authors: [{ name: 'Ann', uri: 'https://example.org/ann', email: 'ann@example.org' }] } },
+  { promise: 'several authors', document: atom('<author><name>Ann</name></author><author><name>Ben</name></author>'), item: { authors: [{ name: 'Ann' }, { name: 'Ben' }] } },
+  { promise: 'a contributor is no author', document: atom('<contributor><name>Ben</name></contributor>'), item: { authors: [] } },
+  { promise: "the feed's author where the entry has none", document: atom('<title>a</title>', '<author><name>Ann</name></author>'), item: { authors: [{ name: 'Ann' }] }, head: { authors: [{ name: 'Ann' }] } },
+  { promise: "the source's author before the feed's", document: atom('<source><author><name>Ben</name></author><title>Other</title><id>urn:2</id></source>', '<author><name>Ann</name></author>'), item: { authors: [{ name: 'Ben' }], title: undefined, guid: undefined } },
+  { promise: 'an author as text', document: atom('<author>Ann</author>'), item: { authors: [{ name: 'Ann' }] } },
+  { promise: 'an address that is no page is none', document: atom('<author><name>Ann</name><uri>javascript:1</uri></author>'), item: { authors: [{ name: 'Ann' }] } },
+  { promise: 'categories', document: atom('<category term="rain" scheme="https://example.org/t" label="Rain"/><category term="sun"/>'), item: { categories: [{ term: 'rain', label: 'Rain', scheme: 'https://example.org/t' }, { term: 'sun' }] } },
+  { promise: 'dates', document: atom('<published>2004-01-01T10:00:00+02:00</published><updated>2004-01-02T10:00:00.25Z</updated>'), item: { published: { at: Date.UTC(2004, 0, 1, 8) }, updated: { at: Date.UTC(2004, 0, 2, 10, 0, 0, 250) } } },
+  { promise: 'a bad date is none', document: atom('<published>now</published><updated>2004-01-02T10:00:00Z</updated>'), item: { published: undefined, updated: { at: Date.UTC(2004, 0, 2, 10) } } },
+  { promise: 'what a feed says of itself', document: atom('', '<title>News</title><subtitle>All of it</subtitle><link href="https://example.org/"/><link rel="self" href="https://example.org/feed"/><logo>https://example.org/a.png</logo><icon>https://example.org/b.ico</icon>'), head: { title: 'News', description: 'All of it', link: 'https://example.org/', self: 'https://example.org/feed', image: 'https://example.org/a.png' } },
+  { promise: 'an icon where there is no logo', document: atom('', '<icon>/b.ico</icon>'), head: { image: 'https://feeds.example.org/b.ico' } },
+
+  // xml:base, xml:lang
+  { promise: 'xml:base of the feed', document: '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://example.org/a/"><entry><link href="1"/><content type="html">a</content></entry></feed>', item: { link: 'https://example.org/a/1', base: 'https://example.org/a/' } },
+  { promise: 'xml:base, nested and relative', document: '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://example.org/a/"><entry xml:base="b/"><link href="1"/><content type="html" xml:base="c/">a</content></entry></feed>', item: { link: 'https://example.org/a/b/1', base: 'https://example.org/a/b/c/' } },
+  { promise: 'xml:base of a link', document: atom('<link xml:base="https://example.org/a/" href="1"/>'), item: { link: 'https://example.org/a/1' } },
+  { promise: "xml:base, relative to the feed's address", document: '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="/a/"><entry><link href="1"/></entry></feed>', item: { link: 'https://feeds.example.org/a/1' } },
+  { promise: 'xml:base that is no address changes nothing', document: '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://example.org/a/"><entry xml:base="mailto:x"><link href="1"/></entry></feed>', item: { link: 'https://example.org/a/1' } },
+  { promise: 'xml:base inside of XHTML is worked in, for HTML has none', document: atom(`<content type="xhtml"><div ${XHTML} xml:base="https://example.org/a/"><a href="1">x</a></div></content>`), item: { content: '<a href="https://example.org/a/1">x</a>' } },
+  { promise: 'xml:lang of the feed', document: '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><entry><title>a</title></entry></feed>', item: { language: 'de' }, head: { language: 'de' } },
+  { promise: 'xml:lang of the entry', document: '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><entry xml:lang="fr"><title>a</title></entry></feed>', item: { language: 'fr' }, head: { language: 'de' } },
+  { promise: 'xml:lang of the content', document: atom('<title xml:lang="fr">a</title><content xml:lang="de">b</content>'), item: { language: 'de' } },
+  { promise: 'xml:lang with an underscore', document: '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en_US"><entry/></feed>', head: { language: 'en-US' } },
+  { promise: 'xml:lang that is taken back', document: '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><entry xml:lang=""><title>a</title></entry></feed>', item: { language: undefined } },
+
+  // names
+  { promise: 'Atom under a prefix', document: '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>News</a:title><a:entry><a:title>Rain</a:title><a:link href="https://example.org/1"/></a:entry></a:feed>', item: { title: 'Rain', link: 'https://example.org/1' }, head: { title: 'News' } },
+  { promise: 'Atom without a name space', document: '<feed><entry><title>Rain</title><content type="html">&lt;p&gt;a&lt;/p&gt;</content></entry></feed>', item: { title: 'Rain', content: '<p>a</p>' } },
+  { promise: "another vocabulary's title is not the entry's", document: '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:x="urn:x"><entry><x:title>No</x:title><title>Rain</title></entry></feed>', item: { title: 'Rain' } },
+  { promise: "another vocabulary's default name space", document: atom('<thing xmlns="urn:x"><title>No</title></thing><title>Rain</title>'), item: { title: 'Rain' } },
+];
+
+/** Atom 0.3 (draft-ietf-atompub-format-00 and before). */
+export const atom03Cases: readonly Case[] = [
+  { promise: 'a title in escaped mode', document: atom03('<title type="text/html" mode="escaped">Rain &amp;amp; &lt;b&gt;sun&lt;/b&gt;</title>'), item: { title: 'Rain & sun' } },
+  { promise: 'a title of plain text', document: atom03('<title type="text/plain">1 &lt; 2</title>'), item: { title: '1 < 2' } },
+  { promise: 'a title in base64', document: atom03(`<title type="text/html" mode="base64">${Buffer.from('Rain <b>sun</b>').toString('base64')}</title>`), item: { title: 'Rain sun' } },
+  { promise: 'a title in XML mode', document: atom03(`<title type="application/xhtml+xml" mode="xml"><div ${XHTML}>Rain <b>sun</b></div></title>`), item: { title: 'Rain sun' } },
+  { promise: 'a content in escaped mode', document: atom03('<content type="text/html" mode="escaped">&lt;p&gt;Rain&lt;/p&gt;</content>'), item: { content: '<p>Rain</p>' } },
+  { promise: 'a content in escaped mode without a type', document: atom03('<content mode="escaped">&lt;p&gt;Rain&lt;/p&gt;</content>'), item: { content: '<p>Rain</p>' } },
+  { promise: 'a content in XML mode', document: atom03(`<content type="application/xhtml+xml" mode="xml"><div ${XHTML}><p>Rain</p></div></content>`), item: { content: '<p>Rain</p>' } },
+  { promise: 'a content in base64', document: atom03(`<content type="text/html" mode="base64">\n${Buffer.from('<p>Rain</p>').toString('base64')}\n</content>`), item: { content: '<p>Rain</p>' } },
+  { promise: 'the richer of two contents', document: atom03('<content type="text/plain">Rain</content><content type="text/html" mode="escaped">&lt;p&gt;Rain&lt;/p&gt;</content>'), item: { content: '<p>Rain</p>' } },
+  { promise: 'the richest of alternatives', document: atom03('<content type="multipart/alternative"><content type="text/plain">Rain</content><content type="text/html" mode="escaped">&lt;p&gt;Rain&lt;/p&gt;</content></content>'), item: { content: '<p>Rain</p>' } },
+  { promise: 'issued is published', document: atom03('<issued>2004-01-01T00:00:00Z</issued><modified>2004-01-02T00:00:00Z</modified><created>2003-01-01T00:00:00Z</created>'), item: { published: { at: Date.UTC(2004, 0, 1) }, updated: { at: Date.UTC(2004, 0, 2) } } },
+  { promise: 'created where it was never issued', document: atom03('<created>2003-01-01T00:00:00Z</created>'), item: { published: { at: Date.UTC(2003, 0, 1) } } },
+  { promise: 'an author with a page', document: atom03('<author><name>Ann</name><url>https://example.org/ann</url></author>'), item: { authors: [{ name: 'Ann', uri: 'https://example.org/ann' }] } },
+  { promise: 'a tagline', document: atom03('', '<tagline type="text/html" mode="escaped">All &lt;i&gt;of it&lt;/i&gt;</tagline>'), head: { description: 'All of it' } },
+  { promise: 'a link', document: atom03('<link rel="alternate" type="text/html" href="https://example.org/1"/>'), item: { link: 'https://example.org/1' } },
+  { promise: "an early draft's name space", document: '<feed version="0.2" xmlns="http://purl.org/atom/ns#"><entry><title>Rain</title></entry></feed>', item: { title: 'Rain' } },
+];
