@@ -163,10 +163,10 @@ describe('connections', () => {
 
   it('are two to a host at most, and standing in line does not count as slowness', async () => {
     const slow = await startUpstream({
-      '*': (_request, response) => void setTimeout(() => response.end(FEED), 100),
+      '*': (_request, response) => void setTimeout(() => response.end(FEED), 250),
     });
     const outcomes = await Promise.all(
-      Array.from({ length: 10 }, (_, source) => fetcher.fetch(asking(`${slow.origin}/${source}`, { limits: { timeout: 300 } }))),
+      Array.from({ length: 10 }, (_, source) => fetcher.fetch(asking(`${slow.origin}/${source}`, { limits: { timeout: 1000 } }))),
     );
     expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['fresh']));
     expect(slow.busiest()).toBe(2);

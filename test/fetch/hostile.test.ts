@@ -9,14 +9,15 @@ let upstream: Upstream;
 let fetcher: Fetcher;
 beforeAll(async () => {
   upstream = await startUpstream();
-  fetcher = quietFetcher({ connectTimeout: 300 });
+  fetcher = quietFetcher();
 });
 afterAll(async () => {
   await fetcher.close();
   await upstream.close();
 });
 
-const LIMITS = { body: 100_000, timeout: 400 };
+const SHORT = { body: 100_000, timeout: 400 };
+const LONG = { body: 100_000, timeout: 10_000 };
 
 describe('a hostile server fails alone, soon, and in one sentence', () => {
   it.each<[string, Route, string, RegExp]>([
@@ -34,14 +35,15 @@ describe('a hostile server fails alone, soon, and in one sentence', () => {
     ['redirects to itself', hostile.redirectLoop('/bad'), 'redirect-loop', /circle/],
   ])('that %s', async (_what, route, code, sentence) => {
     upstream.route('/bad', route);
+    const limits = code === 'no-answer' || code === 'too-slow' ? SHORT : LONG;
     const started = performance.now();
-    const outcome = await fetcher.fetch(asking(`${upstream.origin}/bad?key=geheim`, { limits: LIMITS }));
+    const outcome = await fetcher.fetch(asking(`${upstream.origin}/bad?key=geheim`, { limits }));
     expect(outcome).toMatchObject({ kind: 'failed', failure: { code } });
     const message = outcome.kind === 'failed' ? outcome.failure.message : '';
     expect(message).toMatch(sentence);
     expect(message).toContain(upstream.host);
     expect(message).not.toContain('geheim');
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it('takes no more of a body than was promised', async () => {
@@ -67,10 +69,10 @@ describe('a hostile server fails alone, soon, and in one sentence', () => {
   it('gives its turns back, however it failed', async () => {
     for (const route of [hostile.silent(), hostile.endless(), hostile.reset(), hostile.trickle()]) {
       upstream.route('/bad', route);
-      await Promise.all([1, 2, 3].map(() => fetcher.fetch(asking(`${upstream.origin}/bad`, { limits: LIMITS }))));
+      await Promise.all([1, 2, 3].map(() => fetcher.fetch(asking(`${upstream.origin}/bad`, { limits: SHORT }))));
     }
     upstream.route('/good', answer({ body: 'good' }));
-    expect(await fetcher.fetch(asking(`${upstream.origin}/good`, { limits: LIMITS }))).toHaveProperty('kind', 'fresh');
+    expect(await fetcher.fetch(asking(`${upstream.origin}/good`, { limits: LONG }))).toHaveProperty('kind', 'fresh');
   });
 });
 
@@ -103,7 +105,9 @@ describe('a network that fails', () => {
     await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
     const address = deaf.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    expect(await fetcher.fetch(asking(`https://127.0.0.1:${port}/`))).toMatchObject({ network: true, failure: { code: 'connect-timeout' } });
+    const hasty = quietFetcher({ connectTimeout: 300 });
+    expect(await hasty.fetch(asking(`https://127.0.0.1:${port}/`))).toMatchObject({ network: true, failure: { code: 'connect-timeout' } });
+    await hasty.close();
     deaf.close();
   });
 });

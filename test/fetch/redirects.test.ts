@@ -105,7 +105,7 @@ describe('a redirect', () => {
     const started = performance.now();
     const outcome = await fetcher.fetch(asking(`${here.origin}/0`, { limits: { redirects: 50, timeout: 400 } }));
     expect(outcome).toMatchObject({ failure: { code: 'no-answer' } });
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 
   it('may have an endless body: nobody reads it', async () => {
