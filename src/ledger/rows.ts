@@ -80,6 +80,8 @@ export interface DayCount {
   readonly fresh: number;
   readonly revised: number;
   readonly polls: number;
+  /** Polls that brought or changed something. */
+  readonly changed: number;
   readonly failed: number;
 }
 
@@ -92,8 +94,9 @@ export interface SourceState {
   readonly format?: FeedFormat;
   readonly head: FeedHead;
   readonly validators: { readonly etag?: string; readonly lastModified?: string };
-  /** Digest of the last body that was read to the end. */
+  /** Digest of the last body that was read to the end, and how many items it held. */
   readonly body?: string;
+  readonly items?: number;
   /** When the source was last asked without validators. */
   readonly askedFully?: Millis;
   readonly lastPoll?: Millis;

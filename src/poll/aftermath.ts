@@ -31,7 +31,13 @@ export function afterSuccess(state: SourceState, source: Source, house: House, n
     today,
     days: state.days + (state.today === today ? 0 : 1),
     due: now + delay(state, source, house, now, wishes, 0, false),
-    history: counted(state.history, today, { ...counts, polls: 1, failed: 0 }),
+    history: counted(state.history, today, {
+      fresh: counts.fresh,
+      revised: counts.revised,
+      polls: 1,
+      changed: counts.fresh + counts.revised > 0 ? 1 : 0,
+      failed: 0,
+    }),
   };
 }
 
@@ -49,7 +55,7 @@ export function afterFailure(state: SourceState, source: Source, house: House, n
       ...(failure.http === undefined ? {} : { http: failure.http }),
     },
     due: now + delay(state, source, house, now, wishes, failures, down),
-    history: counted(state.history, dayOf(now), { fresh: 0, revised: 0, polls: 1, failed: 1 }),
+    history: counted(state.history, dayOf(now), { fresh: 0, revised: 0, polls: 1, changed: 0, failed: 1 }),
   };
 }
 
@@ -86,6 +92,7 @@ function counted(history: readonly DayCount[], day: string, more: Omit<DayCount,
     fresh: last.fresh + more.fresh,
     revised: last.revised + more.revised,
     polls: last.polls + more.polls,
+    changed: last.changed + more.changed,
     failed: last.failed + more.failed,
   };
   return [...history.slice(0, -1), sum];

@@ -8,7 +8,7 @@ import { WorkingLedger } from '../ledger/working.js';
 import { parseFeed } from '../parse/index.js';
 import { afterFailure } from './aftermath.js';
 import { commitState, failed, finish, forgetPending, nextCommit, type Outcome } from './commit.js';
-import { policyOf, type House } from './house.js';
+import { policyOf, timezoneOf, type House } from './house.js';
 import { readingOrder } from './reading-order.js';
 import { recleanSource } from './reclean.js';
 import { takeDocument } from './take.js';
@@ -28,7 +28,7 @@ export async function pollArchive(source: Source, state: SourceState, house: Hou
     case 'notModified':
       return unchanged(source, state, house, now, {}, undefined);
     case 'fresh': {
-      const parsed = await parseFeed(found.bytes, { url: found.url, timezone: source.timezone ?? 'UTC', limits: house.limits });
+      const parsed = await parseFeed(found.bytes, { url: found.url, timezone: timezoneOf(source), limits: house.limits });
       if (!parsed.ok) return fail(source, state, house, now, parsed.failure);
       return takeFeed(source, parsed.value, { ...state, validators: found.validators }, found.url, house, now, {}, undefined);
     }
@@ -59,7 +59,7 @@ async function pollFolder(source: Source, before: SourceState, house: House, now
     const url = pathToFileURL(join(fileURLToPath(source.url), name)).href;
     const read = await readLocal({ url, limits: house.limits });
     if (read.kind !== 'fresh') continue; // it went while we were reading: the next poll tells
-    const parsed = await parseFeed(read.bytes, { url, timezone: source.timezone ?? 'UTC', limits: house.limits });
+    const parsed = await parseFeed(read.bytes, { url, timezone: timezoneOf(source), limits: house.limits });
     if (!parsed.ok) {
       notes.push(`${name}: ${parsed.failure.message}`);
       continue;
@@ -80,6 +80,7 @@ async function pollFolder(source: Source, before: SourceState, house: House, now
   const after: SourceState = {
     ...forgetPending(source.id, state, stale, work),
     format: 'document',
+    items: counts.seen,
     validators: folder.validators,
     fingerprint: context.fingerprint,
     begun: true,

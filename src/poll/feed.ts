@@ -14,7 +14,7 @@ export async function unchanged(source: Source, state: SourceState, house: House
   const work = new WorkingLedger(house.store, source.id);
   const shown = await showStaleAgain(source, state, house, now, work);
   await finish(source, shown.state, house, now, wishes, { fresh: 0, revised: shown.revised }, work);
-  return { status: shown.revised > 0 ? 'changed' : 'unchanged', ...(http === undefined ? {} : { http }), new: 0, revised: shown.revised, duplicate: 0 };
+  return { status: shown.revised > 0 ? 'changed' : 'unchanged', ...(http === undefined ? {} : { http }), new: 0, revised: shown.revised, duplicate: http === 304 ? 0 : (state.items ?? 0) };
 }
 
 export async function takeFeed(source: Source, feed: ParsedFeed, before: SourceState, url: string, house: House, now: Millis, wishes: Wishes, http: number | undefined): Promise<Outcome> {
@@ -35,6 +35,7 @@ export async function takeFeed(source: Source, feed: ParsedFeed, before: SourceS
   const after: SourceState = {
     ...forgetPending(source.id, kept, taken.stale, work),
     format: feed.format,
+    items: feed.items.length,
     notes: feed.notes,
     fingerprint: context.fingerprint,
     begun: true,

@@ -1,5 +1,5 @@
 import type { CleanPolicy, FeedFormat, Limits, Millis, Source } from '../model.js';
-import { resolveProfile } from '../clean/index.js';
+import { knownTimezone, resolveProfile } from '../clean/index.js';
 import type { Fetcher } from '../fetch/index.js';
 import type { Store } from '../store/index.js';
 
@@ -20,14 +20,24 @@ export interface House {
   readonly random: () => number;
 }
 
-/** How a source's items are cleaned. `''` as timezone: not configured, so known sites have their own. */
+/**
+ * How a source's items are cleaned. `''` as timezone: not configured, so known sites have their own.
+ * The relay's key and address stand in it only where pictures are relayed, so that nothing else hangs on them.
+ */
 export function policyOf(source: Source, format: FeedFormat, house: Pick<House, 'limits' | 'relay'>): CleanPolicy {
+  const { images } = source;
+  const relays = [images.default, ...images.hosts.map(({ mode }) => mode)].some(({ kind }) => kind === 'relay');
   return {
     profile: resolveProfile(source.profile, source.url, format),
-    images: source.images,
+    images,
     remove: source.remove,
     timezone: source.timezone ?? '',
     nesting: house.limits.nesting,
-    ...(house.relay === undefined ? {} : { relay: house.relay }),
+    ...(relays && house.relay !== undefined ? { relay: house.relay } : {}),
   };
+}
+
+/** The zone of dates that a feed writes without one. */
+export function timezoneOf(source: Source): string {
+  return source.timezone ?? knownTimezone(source.url) ?? 'UTC';
 }

@@ -6,7 +6,7 @@ import { StoreError } from '../store/index.js';
 import { afterFailure, stateFor } from './aftermath.js';
 import { commitState, failed, type Outcome, type PollReport } from './commit.js';
 import { takeFeed, unchanged } from './feed.js';
-import type { House } from './house.js';
+import { timezoneOf, type House } from './house.js';
 import { pollArchive } from './archive.js';
 import { ask, movedBy, type Answer } from './obtain.js';
 
@@ -38,7 +38,7 @@ async function pollAddress(source: Source, before: SourceState, house: House, no
   switch (answer.kind) {
     case 'failed':
       await commitState(source, afterFailure(state, source, house, now, answer.failure, answer, answer.network), house);
-      return failed(answer.failure);
+      return { ...failed(answer.failure), ...(answer.network ? { network: true as const } : {}) };
     case 'gone': {
       const gone: Failure = { code: 'gone', message: `${source.url} says it is gone for good (410): take the source out, or give it another address.`, http: 410 };
       await commitState(source, { ...afterFailure(state, source, house, now, gone, {}, false), gone: true }, house);
@@ -53,7 +53,7 @@ async function pollAddress(source: Source, before: SourceState, house: House, no
       const parsed = await parseFeed(answer.bytes, {
         url: answer.url,
         ...(answer.contentType === undefined ? {} : { contentType: answer.contentType }),
-        timezone: source.timezone ?? 'UTC',
+        timezone: timezoneOf(source),
         limits: house.limits,
       });
       if (parsed.ok) return takeFeed(source, parsed.value, read, answer.url, house, now, answer, answer.status);

@@ -88,6 +88,11 @@ export async function statesOf(outlet: Outlet, store: Store): Promise<ReadonlyMa
   }));
 }
 
+/** Where an outlet's archive begins and ends now. */
+export async function archiveExtent(outlet: Outlet, store: Store): Promise<Extent> {
+  return extentFor(outlet, await statesOf(outlet, store), store);
+}
+
 async function extentFor(outlet: Outlet, states: ReadonlyMap<string, SourceState>, store: Store): Promise<Extent> {
   if (outlet.merged) return bringLogUpToDate(outlet, states, store);
   const state = states.get(outlet.id);

@@ -2,9 +2,17 @@ import type { CleanPolicy, Entry } from '../model.js';
 import { cleaningFingerprint, cleanItem } from '../clean/index.js';
 import type { StoredEntry } from '../ledger/rows.js';
 
+const fingerprints = new WeakMap<CleanPolicy, string>();
+
+function fingerprintOf(policy: CleanPolicy): string {
+  const known = fingerprints.get(policy) ?? cleaningFingerprint(policy);
+  fingerprints.set(policy, known);
+  return known;
+}
+
 /** An entry as it is published: cleaned anew where the configuration or the program has changed since it was stored. */
 export function toEntry(source: string, stored: StoredEntry, policy: CleanPolicy): Entry {
-  const fresh = stored.fingerprint === cleaningFingerprint(policy) ? stored.cleaned : cleanItem(stored.item, policy);
+  const fresh = stored.fingerprint === fingerprintOf(policy) ? stored.cleaned : cleanItem(stored.item, policy);
   const { published, ...cleaned } = fresh;
   return {
     ...cleaned,

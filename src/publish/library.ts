@@ -2,12 +2,12 @@ import { LRUCache } from 'lru-cache';
 import type { Configuration, Millis, OutputFormat } from '../model.js';
 import { digest } from '../identify/index.js';
 import type { Store } from '../store/index.js';
-import { buildArchive, buildSubscription, type BuiltFeed, type Workshop } from './build.js';
+import { archiveExtent, buildArchive, buildSubscription, statesOf, type BuiltFeed, type Workshop } from './build.js';
 import { renderOpml } from './opml.js';
 import { addressesOf, outletsOf, titleOf, type Outlet } from './outlet.js';
 import { contentTypes, renderFeed } from './render/index.js';
 import { modifiedAt } from './shown.js';
-import { statesOf } from './build.js';
+import type { ListedFeed } from './site-index.js';
 import { Visibility, type PolicyOf } from './visible.js';
 
 /** A document ready to be sent. */
@@ -106,6 +106,27 @@ export class Library {
     return build.kind === 'feed' ? build.built : undefined;
   }
 
+  /** First and last archive page that is kept; last is less than first where there is none. */
+  async archiveOf(id: string): Promise<{ first: number; last: number }> {
+    const row = this.#outlets.get(id);
+    if (row === undefined) return { first: 1, last: 0 };
+    const { first, last, used } = await archiveExtent(row.outlet, this.#options.store);
+    return { first, last: used === 0 ? first - 1 : last };
+  }
+
+  /** Every output feed with its title and how many entries its sources keep. */
+  async directory(): Promise<readonly ListedFeed[]> {
+    return Promise.all(
+      this.outlets.map(async (outlet) => {
+        const states = await statesOf(outlet, this.#options.store);
+        const [source] = outlet.sources;
+        const title = outlet.title ?? (source === undefined ? outlet.id : titleOf(source, states.get(source.id)?.head));
+        const entries = [...states.values()].reduce((sum, state) => sum + state.entries, 0);
+        return { id: outlet.id, title, merged: outlet.merged, entries };
+      }),
+    );
+  }
+
   #keep(path: string, revision: number, make: () => Promise<Finding>): Promise<Finding> | Finding {
     const wanted = revision === 0 ? this.#revision : revision;
     const kept = this.#kept.get(path);
@@ -140,14 +161,7 @@ export class Library {
 
   async #opml(): Promise<Finding> {
     const { baseUrl } = this.#configuration.server;
-    const feeds = await Promise.all(
-      this.outlets.map(async (outlet) => {
-        const states = outlet.merged || outlet.title !== undefined ? undefined : await statesOf(outlet, this.#options.store);
-        const [source] = outlet.sources;
-        const title = outlet.title ?? (source === undefined ? outlet.id : titleOf(source, states?.get(source.id)?.head));
-        return { title, atom: addressesOf(baseUrl, outlet.id).atom, html: `${baseUrl}/feeds/${outlet.id}` };
-      }),
-    );
+    const feeds = (await this.directory()).map(({ id, title }) => ({ title, atom: addressesOf(baseUrl, id).atom, html: `${baseUrl}/feeds/${id}` }));
     const text = renderOpml('feedrelay', feeds);
     return this.#publication('', '/feeds.opml', text, 'text/x-opml; charset=utf-8', this.#options.clock(), 300);
   }

@@ -84,7 +84,7 @@ export function createLocalScheduler(options: LocalOptions): Scheduler {
   const retryWhenDue = async (source: Source): Promise<void> => {
     const last = await lastPoll(source).catch((): LastPoll => ({}));
     const row = rows.get(source.id);
-    if (stopped || row === undefined || last.due === undefined) return;
+    if (stopped || row === undefined || last.due === undefined || last.gone === true) return;
     const wait = last.due - clock();
     if (wait > 0 && wait < intervalOf(source.schedule) * 0.9) later(source.id, wait, () => void run(row.errand.source));
   };

@@ -18,13 +18,16 @@ const MINUTE: Millis = 60_000;
 export interface LastPoll {
   readonly lastPoll?: Millis;
   readonly due?: Millis;
+  /** It answered 410: polled no more until it has another address. */
+  readonly gone?: true;
 }
 
 /**
  * Whether a source may be polled when its turn comes. A turn that comes a little before the source
  * is due counts; what was written by a clock that has since been put back does not.
  */
-export function isDue({ lastPoll, due }: LastPoll, interval: Millis, now: Millis): boolean {
+export function isDue({ lastPoll, due, gone }: LastPoll, interval: Millis, now: Millis): boolean {
+  if (gone === true) return false;
   if (lastPoll === undefined || due === undefined || lastPoll > now + MINUTE) return true;
   const slack = Math.min(interval / 10, MINUTE) + 1000;
   return now >= due - slack || now - lastPoll > interval + DAY;

@@ -1,0 +1,152 @@
+import type { Configuration, Millis, Result, Source } from '../model.js';
+import { formatMistake, loadConfiguration, watchConfiguration, type Loaded } from '../config/index.js';
+import { hostOf, type Fetcher } from '../fetch/index.js';
+import { digest } from '../identify/index.js';
+import { rowNames, type SourceState } from '../ledger/rows.js';
+import type { Logger } from '../log.js';
+import { poll, type House, type PollReport } from '../poll/index.js';
+import { createLocalScheduler, type Errand, type Scheduler } from '../schedule/local.js';
+import { Outage } from '../schedule/outage.js';
+import { startServer, type RunningServer } from '../serve/index.js';
+import type { Store } from '../store/index.js';
+import { openHouse } from './house.js';
+import { createLibrary } from './library.js';
+import { createShelf } from './shelf.js';
+import { statusOf } from './status.js';
+
+export type Role = 'all' | 'poll' | 'serve';
+
+export interface DaemonOptions {
+  readonly loaded: Extract<Loaded, { ok: true }>;
+  /** The file that is watched. */
+  readonly file: string;
+  readonly role: Role;
+  readonly store: Store;
+  readonly fetcher: Fetcher;
+  readonly log: Logger;
+  readonly clock: () => Millis;
+}
+
+export interface Daemon {
+  /** Where it serves; undefined in the role `poll`. */
+  readonly url?: string;
+  /** Stops polling and serving; what is in flight may finish within `grace` milliseconds. */
+  stop(grace: Millis): Promise<void>;
+}
+
+interface Current {
+  readonly configuration: Configuration;
+  readonly fingerprint: string;
+  readonly house: House;
+  readonly warnings: readonly string[];
+}
+
+/** Puts the rooms together and lets them run: schedule, polls, library, server, configuration. */
+export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon>> {
+  const { store, fetcher, log, clock, role, file } = options;
+  const outage = new Outage();
+  const troubles = new Map<string, { message: string; since: Millis }>();
+  const furnish = async ({ configuration, fingerprint, warnings }: Extract<Loaded, { ok: true }>): Promise<Current> => ({
+    configuration,
+    fingerprint,
+    house: await openHouse(configuration, store, fetcher, { networkDown: () => outage.down }),
+    warnings: warnings.map(formatMistake),
+  });
+  let current = await furnish(options.loaded);
+  let mistakes: readonly string[] = [];
+  const library = createLibrary(current.configuration, () => current.house);
+
+  const pollOnce = async (source: Source, now: Millis): Promise<void> => {
+    const report = await poll(source, current.house, now);
+    noteReport(source, report, now);
+    if (report.status === 'changed') library.changed(source.id);
+  };
+  const noteReport = (source: Source, report: PollReport, now: Millis): void => {
+    if (report.status === 'failed') {
+      troubles.set(source.id, { message: report.error ?? 'failed', since: troubles.get(source.id)?.since ?? now });
+    } else troubles.delete(source.id);
+    if (source.url.startsWith('http')) outage.note(hostOf(source.url), report.network === true, now);
+    const { id, network, ...rest } = report;
+    log[report.status === 'failed' ? 'warn' : 'info']({ source: id, ...rest }, `polled ${id}: ${wordsOf(report)}`);
+  };
+
+  const scheduler: Scheduler | undefined =
+    role === 'serve'
+      ? undefined
+      : createLocalScheduler({
+          clock,
+          poll: pollOnce,
+          lastPoll: async (source) => {
+            const state = await store.get<SourceState>(rowNames.source(source.id));
+            return state === undefined || state.url !== source.url ? {} : state;
+          },
+          onError: (source, error) => log.error({ source: source.id, err: error }, `a poll of ${source.id} broke off`),
+        });
+
+  let ready = true;
+  const server = role === 'poll' ? undefined : await serve();
+  if (server !== undefined && !server.ok) return server;
+
+  async function serve(): Promise<Result<RunningServer>> {
+    const status = () => statusOf({ configuration: current.configuration, mistakes, warnings: current.warnings, troubles, store, now: clock() });
+    return startServer({
+      listen: current.configuration.server.listen,
+      basePath: new URL(current.configuration.server.baseUrl).pathname,
+      shelf: createShelf({ library, status, clock }),
+      ready: () => ready,
+      report: (error) => log.error({ err: error }, 'an answer broke off'),
+    });
+  }
+
+  const reload = async (): Promise<void> => {
+    const loaded = await loadConfiguration(file, process.env, process.cwd());
+    if (!loaded.ok) {
+      mistakes = loaded.mistakes.map(formatMistake);
+      log.error({ mistakes }, `the edit of ${file} is refused, the last good configuration goes on: ${mistakes.join('; ')}`);
+      return;
+    }
+    mistakes = [];
+    if (loaded.fingerprint === current.fingerprint) return;
+    const before = current.configuration;
+    current = await furnish(loaded);
+    library.configure(current.configuration);
+    await scheduler?.update(errandsOf(current.configuration));
+    const { server: was } = before;
+    const { server: is } = current.configuration;
+    const again = was.listen.host !== is.listen.host || was.listen.port !== is.listen.port || before.store !== current.configuration.store;
+    log.info(`the edit of ${file} is taken up${again ? '; listen and store change at the next start' : ''}`);
+  };
+  let reloading = Promise.resolve();
+  const watch = watchConfiguration(file, () => {
+    reloading = reloading.then(reload).catch((error: unknown) => log.error({ err: error }, 'a reload broke off'));
+  });
+
+  const starting = scheduler?.update(errandsOf(current.configuration));
+  void starting?.catch((error: unknown) => log.error({ err: error }, 'the schedule could not start'));
+  return {
+    ok: true,
+    value: {
+      ...(server === undefined ? {} : { url: server.value.url }),
+      async stop(grace) {
+        ready = false;
+        watch.close();
+        await Promise.all([scheduler?.stop(grace), server?.value.close(grace)]);
+        await fetcher.close();
+      },
+    },
+  };
+}
+
+/** Where in the spread a source starts is its own: the same after every restart. */
+function errandsOf({ sources }: Configuration): readonly Errand[] {
+  return sources.map((source) => ({ source, fraction: fractionOf(source.id) }));
+}
+
+function fractionOf(id: string): number {
+  return Buffer.from(digest(id), 'base64url').readUInt32BE(0) / 2 ** 32;
+}
+
+function wordsOf({ status, new: fresh, revised, error, ms }: PollReport): string {
+  if (status === 'failed') return error ?? 'failed';
+  return status === 'unchanged' ? `nothing new (${ms} ms)` : `${fresh} new, ${revised} revised (${ms} ms)`;
+}

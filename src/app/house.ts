@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import type { Configuration, Source } from '../model.js';
+import { createFetcher, hostOf, type Fetcher } from '../fetch/index.js';
+import type { House } from '../poll/index.js';
+import { intervalOf } from '../schedule/timetable.js';
+import type { Store } from '../store/index.js';
+import { version } from '../version.js';
+
+export function newFetcher(): Fetcher {
+  return createFetcher({ userAgent: `feedrelay/${version} (feed republisher)` });
+}
+
+/** Hosts that the operator wrote may be anywhere; every other host must be a public address. */
+export function trustedHosts(sources: readonly Pick<Source, 'url'>[]): readonly string[] {
+  return sources.filter(({ url }) => url.startsWith('http')).map(({ url }) => hostOf(url));
+}
+
+const RELAY_KEY = 'relay/key';
+
+/** The key that signs relayed pictures: the operator's, else one made once and kept in the store for good. */
+export async function relayKey(configuration: Configuration, store: Store): Promise<string> {
+  if (configuration.server.secret !== undefined) return configuration.server.secret;
+  const kept = await store.get<string>(RELAY_KEY);
+  if (kept !== undefined) return kept;
+  const made = randomBytes(32).toString('base64url');
+  await store.commit({ set: [[RELAY_KEY, made]], delete: [] });
+  return made;
+}
+
+export interface HouseOptions {
+  readonly networkDown?: () => boolean;
+}
+
+/** Everything a poll works with, for this configuration. */
+export async function openHouse(configuration: Configuration, store: Store, fetcher: Fetcher, { networkDown = () => false }: HouseOptions = {}): Promise<House> {
+  return {
+    store,
+    fetcher,
+    limits: configuration.limits,
+    trustedHosts: trustedHosts(configuration.sources),
+    relay: { base: configuration.server.baseUrl, key: await relayKey(configuration, store) },
+    interval: (source) => intervalOf(source.schedule),
+    networkDown,
+    random: Math.random,
+  };
+}

@@ -1,0 +1,47 @@
+import type { Millis } from '../model.js';
+import { digest } from '../identify/index.js';
+import type { Library } from '../publish/index.js';
+import { renderStatus, statusAssets, type Found, type Language, type Representation, type Shelf, type StatusModel } from '../serve/index.js';
+
+/** The status page is made anew after this long, milliseconds, however often it is asked for. */
+const STATUS_AGE: Millis = 1000;
+
+export interface ShelfOptions {
+  readonly library: Library;
+  readonly status: () => Promise<StatusModel>;
+  readonly clock: () => Millis;
+}
+
+/** Everything that can be asked for: feeds from the library, our own pages, and what they load. */
+export function createShelf({ library, status, clock }: ShelfOptions): Shelf {
+  const started = Math.floor(clock() / 1000) * 1000;
+  const assets = new Map(
+    Object.entries(statusAssets).map(([path, { contentType, text }]) => [path, found(text, contentType, started, 86_400)]),
+  );
+  const pages = new Map<Language, { at: Millis; page: Promise<Representation> }>();
+
+  const statusPage = async (language: Language): Promise<Found> => {
+    const kept = pages.get(language);
+    const now = clock();
+    if (kept !== undefined && Math.abs(now - kept.at) < STATUS_AGE) return { kind: 'found', representation: await kept.page };
+    const page = status().then((model): Representation => ({ ...representation(renderStatus(model, language), 'text/html; charset=utf-8', Math.floor(now / 1000) * 1000, 0), language }));
+    pages.set(language, { at: now, page });
+    return { kind: 'found', representation: await page };
+  };
+
+  return {
+    find(path, language) {
+      if (path === '/') return statusPage(language);
+      return assets.get(path) ?? library.find(path);
+    },
+  };
+}
+
+function found(text: string, contentType: string, modified: Millis, maxAge: number): Found {
+  return { kind: 'found', representation: representation(text, contentType, modified, maxAge) };
+}
+
+function representation(text: string, contentType: string, modified: Millis, maxAge: number): Representation {
+  const body = Buffer.from(text, 'utf8');
+  return { body, contentType, etag: digest(body), modified, maxAge };
+}

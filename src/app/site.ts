@@ -1,0 +1,60 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Configuration, OutputFormat, Result } from '../model.js';
+import type { Library } from '../publish/index.js';
+import { renderSiteIndex } from '../publish/site-index.js';
+
+const FORMATS: readonly OutputFormat[] = ['atom', 'json', 'rss'];
+
+/**
+ * Writes everything a static host needs: the feeds with their archive pages, the list of feeds and
+ * an index page. A file appears whole or not at all; one that would come out the same is left alone.
+ */
+export async function writeSite(dir: string, library: Library, configuration: Configuration): Promise<Result<number>> {
+  try {
+    let written = 0;
+    const put = async (path: string, body: Uint8Array | string): Promise<void> => {
+      if (await replaceFile(join(dir, path), Buffer.from(body))) written += 1;
+    };
+    for (const outlet of library.outlets) {
+      for (const format of FORMATS) {
+        const found = await library.find(`/feeds/${outlet.id}.${format}`);
+        if (found.kind === 'found') await put(`feeds/${outlet.id}.${format}`, found.representation.body);
+      }
+      const { first, last } = await library.archiveOf(outlet.id);
+      for (let page = first; page <= last; page += 1) {
+        for (const format of FORMATS) {
+          const found = await library.find(`/feeds/${outlet.id}/archive/${page}.${format}`);
+          if (found.kind === 'found') await put(`feeds/${outlet.id}/archive/${page}.${format}`, found.representation.body);
+        }
+      }
+      await removeDropped(join(dir, 'feeds', outlet.id, 'archive'), first);
+    }
+    const opml = await library.find('/feeds.opml');
+    if (opml.kind === 'found') await put('feeds.opml', opml.representation.body);
+    await put('index.html', renderSiteIndex(await library.directory(), configuration.server.baseUrl));
+    return { ok: true, value: written };
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return { ok: false, failure: { code: 'site', message: `${dir} cannot be written (${String(error.code)}): give a folder that this user may write, on a disk with room.` } };
+  }
+}
+
+/** @returns whether the file was written; one with the same bytes is not */
+async function replaceFile(path: string, body: Uint8Array): Promise<boolean> {
+  const before = await readFile(path).catch(() => undefined);
+  if (before?.equals(body) === true) return false;
+  await mkdir(dirname(path), { recursive: true });
+  const fresh = `${path}.${process.pid}.new`;
+  await writeFile(fresh, body);
+  await rename(fresh, path);
+  return true;
+}
+
+/** Pages before the first that is kept; there are few, for each was written when it was kept. */
+async function removeDropped(folder: string, first: number): Promise<void> {
+  for (let page = first - 1; page >= 1; page -= 1) {
+    const gone = await Promise.all(FORMATS.map((format) => rm(join(folder, `${page}.${format}`)).then(() => true, () => false)));
+    if (!gone.includes(true)) return;
+  }
+}

@@ -1,0 +1,112 @@
+import type { Configuration, Millis, Source } from '../model.js';
+import { rowNames, type SourceState, type StoredEntry } from '../ledger/rows.js';
+import { titleOf } from '../publish/index.js';
+import type { Day, Health, SourceStatus, StatusModel, Warning } from '../serve/index.js';
+import type { Store } from '../store/index.js';
+import { version } from '../version.js';
+
+const DAY: Millis = 24 * 60 * 60 * 1000;
+/** Days on the charts. */
+const SHOWN_DAYS = 14;
+/** A store is mentioned from this size on, bytes. */
+const LARGE_STORE = 4 * 1024 ** 3;
+
+export interface StatusInput {
+  readonly configuration: Configuration;
+  /** Why the last edit of the configuration was refused. */
+  readonly mistakes: readonly string[];
+  readonly warnings: readonly string[];
+  /** What failed without leaving a trace in the store, by source id. */
+  readonly troubles: ReadonlyMap<string, { readonly message: string; readonly since: Millis }>;
+  readonly store: Store;
+  readonly now: Millis;
+}
+
+/** Gathers what the status page tells. */
+export async function statusOf({ configuration, mistakes, warnings, troubles, store, now }: StatusInput): Promise<StatusModel> {
+  const { sources, feeds, server } = configuration;
+  const states = await store.getMany<SourceState>(sources.map(({ id }) => rowNames.source(id)));
+  const newest = await store.getMany<StoredEntry>(
+    sources.map(({ id }, place) => rowNames.entry(id, Math.max((states[place]?.nextEntry ?? 1) - 1, 0))),
+  );
+  const rows = sources.map((source, place) => ({ source, state: states[place], newest: newest[place], trouble: troubles.get(source.id) }));
+  const titles = new Map(rows.map(({ source, state }) => [source.id, titleOf(source, state?.head)]));
+  const size = await store.size();
+  return {
+    now,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    base: server.baseUrl,
+    version,
+    mistakes,
+    sources: rows.map((row) => sourceStatus(row.source, row.state, row.newest, row.trouble, now)),
+    feeds: feeds.map(({ id, title, sources: ids }) => ({ id, title: title ?? id, sources: ids.map((source) => titles.get(source) ?? source) })),
+    warnings: [
+      ...rows.flatMap(({ source, state }) => (state === undefined ? [] : warningsOf(titles.get(source.id) ?? source.id, state, now))),
+      ...(size > LARGE_STORE ? [{ kind: 'store', bytes: size } as const] : []),
+      ...warnings.map((message) => ({ kind: 'other', message }) as const),
+    ],
+  };
+}
+
+function sourceStatus(
+  source: Source,
+  state: SourceState | undefined,
+  newest: StoredEntry | undefined,
+  trouble: { readonly message: string; readonly since: Millis } | undefined,
+  now: Millis,
+): SourceStatus {
+  const latest =
+    newest === undefined || state?.lastNew === undefined
+      ? undefined
+      : { title: newest.cleaned.title, at: state.lastNew, ...(newest.link === undefined ? {} : { link: newest.link }) };
+  return {
+    id: source.id,
+    title: titleOf(source, state?.head),
+    health: trouble === undefined ? healthOf(state) : { kind: 'failing', ...trouble },
+    entries: state?.entries ?? 0,
+    days: daysOf(state, now),
+    notes: state?.notes ?? [],
+    ...(latest === undefined ? {} : { newest: latest }),
+    ...(state?.lastPoll === undefined ? {} : { polled: state.lastPoll }),
+    ...(state?.due === undefined ? {} : { next: state.due }),
+  };
+}
+
+function healthOf(state: SourceState | undefined): Health {
+  if (state?.lastPoll === undefined) return { kind: 'waiting' };
+  if (state.gone !== undefined) return { kind: 'gone', since: state.failure?.since ?? state.lastPoll };
+  if (state.failure !== undefined) return { kind: 'failing', since: state.failure.since, message: state.failure.message };
+  if (state.lastChange === state.lastPoll) return { kind: 'fresh', at: state.lastPoll };
+  return { kind: 'unchanged', since: state.lastChange ?? state.lastPoll };
+}
+
+function daysOf(state: SourceState | undefined, now: Millis): readonly Day[] {
+  const byDay = new Map(state?.history.map((count) => [count.day, count]));
+  return Array.from({ length: SHOWN_DAYS }, (_, place) => {
+    const count = byDay.get(new Date(now - (SHOWN_DAYS - 1 - place) * DAY).toISOString().slice(0, 10));
+    if (count === undefined) return { articles: 0, changed: 0, unchanged: 0, failed: 0 };
+    const { fresh, polls, changed, failed } = count;
+    return { articles: fresh, changed, unchanged: polls - changed - failed, failed };
+  });
+}
+
+function warningsOf(source: string, state: SourceState, now: Millis): readonly Warning[] {
+  const usual = usualSilence(state);
+  const silentFor = now - (state.lastNew ?? now);
+  return [
+    ...(state.gap !== undefined && now - state.gap.at < 7 * DAY ? [{ kind: 'gap', source, at: state.gap.at } as const] : []),
+    ...(state.moved !== undefined && state.moved.polls >= 3 ? [{ kind: 'moved', source, to: state.moved.url } as const] : []),
+    ...(usual !== undefined && state.lastNew !== undefined && silentFor > usual * 3 && silentFor > 2 * DAY
+      ? [{ kind: 'silent', source, since: state.lastNew, usual } as const]
+      : []),
+  ];
+}
+
+/** How long a source usually lets pass between two days with articles, from the last month. */
+function usualSilence({ history }: SourceState): Millis | undefined {
+  const active = history.filter(({ fresh }) => fresh > 0).map(({ day }) => Date.parse(day));
+  const [first] = active;
+  const last = active.at(-1);
+  if (active.length < 3 || first === undefined || last === undefined) return undefined;
+  return (last - first) / (active.length - 1);
+}

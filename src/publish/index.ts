@@ -1,0 +1,7 @@
+/** From kept entries to finished documents. */
+export { Library, type Finding, type LibraryOptions, type Publication } from './library.js';
+export { statesOf, type BuiltFeed } from './build.js';
+export { outletsOf, titleOf, addressesOf, type Outlet } from './outlet.js';
+export { contentTypes, renderFeed } from './render/index.js';
+export { readOpml, renderOpml, type OpmlOutline } from './opml.js';
+export { compileFilter, checkPattern } from './filter.js';
