@@ -31,10 +31,12 @@ export function configurationJsonSchema(): JsonSchema {
   }) as JsonSchema;
 }
 
-const whole = configurationJsonSchema();
+/** Made when the first mistake asks for it: a right file is read without. */
+let whole: JsonSchema | undefined;
 
 /** What may stand at a path; where a list or map of anything is meant, what its members are. */
 export function expectedAt(path: readonly PropertyKey[]): JsonSchema | undefined {
+  whole ??= configurationJsonSchema();
   let here: JsonSchema | undefined = whole;
   for (const step of path) {
     const options: readonly JsonSchema[] = [here, ...(here.anyOf ?? [])];

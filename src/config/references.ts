@@ -11,7 +11,7 @@ export function checkReferences(content: unknown, lineOf: (path: Path) => number
   const feeds = idsIn(content, 'feeds');
   return [
     ...duplicates([...sources, ...feeds], lineOf),
-    ...feeds.flatMap(({ path }) => checkMerged(content, path.slice(0, 2), sources.map(({ id }) => id), feeds.map(({ id }) => id))),
+    ...feeds.flatMap(({ path }) => checkMerged(content, path.slice(0, 2), known(sources), known(feeds))),
     ...listAt(content, ['sources']).flatMap((_, place) => doubledHeaders(content, ['sources', place, 'headers'])),
   ];
 }
@@ -34,23 +34,28 @@ function idsIn(content: unknown, list: 'sources' | 'feeds'): Named[] {
   });
 }
 
+const known = (named: readonly Named[]): ReadonlySet<string> => new Set(named.map(({ id }) => id).filter((id) => id !== undefined));
+
 function duplicates(named: readonly Named[], lineOf: (path: Path) => number): Finding[] {
-  return named.flatMap(({ path, id }, place) => {
-    const first = named.slice(0, place).find((other) => id !== undefined && other.id === id);
-    if (first === undefined) return [];
-    const owner = first.path[0] === 'sources' ? 'source' : 'merged feed';
-    return [{ path, at: 'value', message: `id "${String(id)}" is taken by the ${owner} in line ${lineOf(first.path)}: give each source and each merged feed a name of its own` }];
+  const owners = new Map<string, Path>();
+  return named.flatMap(({ path, id }): Finding[] => {
+    const first = id === undefined ? undefined : owners.get(id);
+    if (id !== undefined && first === undefined) owners.set(id, path);
+    if (id === undefined || first === undefined) return [];
+    const owner = first[0] === 'sources' ? 'source' : 'merged feed';
+    return [{ path, at: 'value', message: `id "${id}" is taken by the ${owner} in line ${lineOf(first)}: give each source and each merged feed a name of its own` }];
   });
 }
 
-function checkMerged(content: unknown, feed: Path, sources: readonly (string | undefined)[], feeds: readonly (string | undefined)[]): Finding[] {
-  const names = listAt(content, [...feed, 'sources']);
-  const known = sources.filter((id) => id !== undefined);
-  return names.flatMap((name, place): Finding[] => {
+function checkMerged(content: unknown, feed: Path, sources: ReadonlySet<string>, feeds: ReadonlySet<string>): Finding[] {
+  const seen = new Set<string>();
+  return listAt(content, [...feed, 'sources']).flatMap((name, place): Finding[] => {
     if (typeof name !== 'string') return [];
     const path = [...feed, 'sources', place];
-    if (!known.includes(name)) return [{ path, at: 'value', message: unknownSource(name, known, feeds.includes(name)) }];
-    return names.indexOf(name) < place ? [{ path, at: 'value', message: `source "${name}" stands twice in this list: keep one` }] : [];
+    if (!sources.has(name)) return [{ path, at: 'value', message: unknownSource(name, [...sources], feeds.has(name)) }];
+    if (seen.has(name)) return [{ path, at: 'value', message: `source "${name}" stands twice in this list: keep one` }];
+    seen.add(name);
+    return [];
   });
 }
 

@@ -12,14 +12,17 @@ import { readSchedule } from './values/schedule.js';
 import { readBaseUrl, readListen } from './values/server.js';
 import { readStore } from './values/store.js';
 
-/** A text in a notation of its own. */
-const written = <T>(read: (text: string) => Reading<T>) =>
-  z.string().transform((text, context): T => {
-    const reading = read(text);
+/** A text in a notation of its own. Each text is read once: a thousand sources share a few schedules and zones. */
+function written<T>(read: (text: string) => Reading<T>) {
+  const known = new Map<string, Reading<T>>();
+  return z.string().transform((text, context): T => {
+    const reading = known.get(text) ?? read(text);
+    if (known.size < 10_000) known.set(text, reading);
     if (reading.ok) return reading.value;
     context.addIssue({ code: 'custom', message: reading.wrong });
     return z.NEVER;
   });
+}
 
 /** A whole number; digits in a text count too, for that is what an environment variable gives. */
 const count = (least: number, most: number) =>

@@ -1,4 +1,4 @@
-import type { Configuration, Source } from '../model.js';
+import type { Configuration, Millis, Schedule, Source } from '../model.js';
 import type { Finding } from './mistake.js';
 import { valueAt } from './naming.js';
 import { shortestGap } from './values/schedule.js';
@@ -11,14 +11,15 @@ const politeGap = 5 * 60 * 1000;
  * @param asWritten the content as it stands in the file, variables not filled in: only there a clear-text secret can be told
  */
 export function findWarnings(configuration: Configuration, asWritten: unknown): Finding[] {
+  const gap = gaps();
   return [
     ...unreachable(configuration, asWritten),
     ...clearSecrets(asWritten),
     ...configuration.sources.flatMap((source, place) => [
-      ...impolite(source, place, asWritten),
-      ...sameAddress(configuration.sources, place),
+      ...impolite(source, gap(source.schedule), place, asWritten),
       ...clearSourceSecrets(asWritten, place),
     ]),
+    ...sameAddresses(configuration.sources),
     ...(configuration.sources.length === 0 ? [warning(['sources'], 'there is no source yet: add one with "feedrelay add URL", or in this file')] : []),
   ];
 }
@@ -31,19 +32,33 @@ function unreachable({ server }: Configuration, asWritten: unknown): Finding[] {
   return [warning(path, `feedrelay listens to other machines, but its feeds name themselves ${server.baseUrl}, which leads those to themselves: set server.baseUrl to the address that readers use`)];
 }
 
-function impolite(source: Source, place: number, asWritten: unknown): Finding[] {
+/** Sources with one schedule share the reading of it, and a thousand share their defaults'. */
+function gaps(): (schedule: Schedule) => Millis {
+  const known = new Map<Schedule, Millis>();
+  return (schedule) => {
+    const gap = known.get(schedule) ?? shortestGap(schedule);
+    known.set(schedule, gap);
+    return gap;
+  };
+}
+
+function impolite(source: Source, gap: Millis, place: number, asWritten: unknown): Finding[] {
+  if (gap >= politeGap) return [];
   const url = new URL(source.url);
-  const gap = shortestGap(source.schedule);
-  if (url.protocol === 'file:' || isPrivate(url.hostname) || gap >= politeGap) return [];
+  if (url.protocol === 'file:' || isPrivate(url.hostname)) return [];
   const own = valueAt(asWritten, ['sources', place, 'schedule']) !== undefined;
   const often = gap < 60_000 ? `${gap / 1000} s` : `${gap / 60_000} min`;
   return [warning(own ? ['sources', place, 'schedule'] : ['defaults', 'schedule'], `"${source.id}" asks ${url.host} every ${often}, which many publishers answer with a ban: every 15m is polite, and loses nothing unless the feed's window is shorter`)];
 }
 
-function sameAddress(sources: readonly Source[], place: number): Finding[] {
-  const canonical = (source: Source | undefined): string | undefined => source?.url.replace(/^https:/, 'http:').replace(/\/$/, '');
-  const twin = sources.slice(0, place).find((other) => canonical(other) === canonical(sources[place]));
-  return twin === undefined ? [] : [warning(['sources', place, 'url'], `"${twin.id}" has the same address: one source is enough, and merged feeds can show it again`)];
+function sameAddresses(sources: readonly Source[]): Finding[] {
+  const first = new Map<string, string>();
+  return sources.flatMap(({ id, url }, place) => {
+    const address = url.replace(/^https:/, 'http:').replace(/\/$/, '');
+    const twin = first.get(address);
+    if (twin === undefined) first.set(address, id);
+    return twin === undefined ? [] : [warning(['sources', place, 'url'], `"${twin}" has the same address: one source is enough, and merged feeds can show it again`)];
+  });
 }
 
 const isClear = (value: unknown): boolean => typeof value === 'string' && value !== '' && !value.includes('${');

@@ -32,15 +32,18 @@ export function readPattern(text: string): Reading<string> {
 
 /** An IANA time zone name. */
 export function readTimezone(text: string): Reading<string> {
-  const guess = nearest(text, Intl.supportedValuesOf('timeZone'));
-  const advice = guess === undefined ? 'write an IANA name such as Europe/Paris, Asia/Shanghai or UTC' : `did you mean ${guess}?`;
-  if (!/^[a-z]/i.test(text)) return wrong(`is no time zone: ${advice}`);
+  if (!/^[a-z]/i.test(text)) return noTimezone(text);
   try {
     new Intl.DateTimeFormat('en', { timeZone: text });
     return right(text);
   } catch {
-    return wrong(`is no time zone: ${advice}`);
+    return noTimezone(text);
   }
+}
+
+function noTimezone(text: string): Reading<never> {
+  const guess = nearest(text, Intl.supportedValuesOf('timeZone'));
+  return wrong(`is no time zone: ${guess === undefined ? 'write an IANA name such as Europe/Paris, Asia/Shanghai or UTC' : `did you mean ${guess}?`}`);
 }
 
 /** The connection's own headers (RFC 9110, section 7.6.1) and the conditional request's are not the operator's to set. */
