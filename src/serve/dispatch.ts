@@ -16,6 +16,8 @@ export interface Dispatching extends Offer {
 /** Answers one request, whatever happens. */
 export function dispatch(dispatching: Dispatching, request: IncomingMessage, response: ServerResponse): void {
   const fail = (error: unknown): void => {
+    // A client that goes away in the middle of its own request is nobody's bug, and gets no answer.
+    if (request.destroyed && !request.complete) return;
     dispatching.report(error);
     if (response.headersSent) response.destroy();
     else send(refusal(request, 500), request.method, response);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { countTries, operatorRoute } from '../../src/serve/index.js';
-import { ask, raw } from './client.js';
+import { countTries, operatorRoute, type Route } from '../../src/serve/index.js';
+import { ask, dial, raw } from './client.js';
 import { serving } from './shop.js';
 
 const form = 'application/x-www-form-urlencoded';
@@ -45,6 +45,23 @@ describe('an operator’s action', () => {
     const chunk = `4000\r\n${'x'.repeat(0x4000)}\r\n`;
     expect(await raw(origin, `POST /poll HTTP/1.1\r\nHost: a\r\nContent-Type: ${form}\r\nTransfer-Encoding: chunked\r\n\r\n${chunk}`)).toMatch(/^HTTP\/1\.1 413 /);
     expect(done).toEqual([]);
+  });
+
+  test('that breaks off in the middle is no bug to report', async () => {
+    const inner = operatorRoute('/poll', () => 'right', () => expect.unreachable());
+    const [reported, settled]: [unknown[], (() => void)[]] = [[], []];
+    const over = new Promise<void>((resolve) => settled.push(resolve));
+    const begun = new Promise<void>((resolve) => settled.push(resolve));
+    const [end, begin] = settled;
+    const route: Route = { ...inner, handle: async (...asked) => { begin?.(); try { return await inner.handle(...asked); } finally { end?.(); } } };
+    const { url } = await serving({ routes: [route], report: (error) => reported.push(error) });
+    const socket = await dial(url);
+    socket.write(`POST /poll HTTP/1.1\r\nHost: a\r\nContent-Type: ${form}\r\nContent-Length: 100\r\n\r\ntoken=`);
+    await begun;
+    socket.destroy();
+    await over;
+    expect((await ask(`${url}/healthz`)).status).toBe(200);
+    expect(reported).toEqual([]);
   });
 
   test('is nobody’s where no token is set', async () => {
