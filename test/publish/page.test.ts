@@ -1,11 +1,12 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { parse, parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
-import { chromium } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { articleBody } from '../../src/publish/page/article-body.js';
 import { feedPageAssets, renderFeedPage } from '../../src/publish/page.js';
 import { entry, feed, merged } from './render/feeds.js';
@@ -132,35 +133,48 @@ describe.skipIf(!existsSync(CHROMIUM))(`in a browser (needs ${CHROMIUM})`, () =>
     entry({ id: 'urn:uuid:2', content, language: 'de', updated: Date.UTC(2024, 11, 1) }),
   );
 
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const asset = feedPageAssets[pathname];
+    response.setHeader('Content-Type', asset?.contentType ?? 'text/html; charset=utf-8');
+    response.setHeader('Content-Security-Policy', POLICY);
+    response.end(asset?.text ?? renderFeedPage(sample, { language: searchParams.has('zh') ? 'zh' : 'en', base: 'http://127.0.0.1' }));
+  });
+  let browser: Browser;
+  beforeAll(async () => {
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  });
+  afterAll(async () => {
+    await browser.close();
+    server.close();
+  });
+
   test.each([
     ['light', 1280, 'en'],
     ['dark', 390, 'zh'],
     ['light', 390, 'en'],
     ['dark', 1280, 'en'],
   ] as const)('it fits and is accessible: %s, %d pixels, %s', async (colorScheme, width, language) => {
-    const server = createServer((request, response) => {
-      const asset = feedPageAssets[(request.url ?? '').replace(/\?.*/, '')];
-      response.setHeader('Content-Type', asset?.contentType ?? 'text/html; charset=utf-8');
-      response.setHeader('Content-Security-Policy', POLICY);
-      response.end(asset?.text ?? renderFeedPage(sample, { language, base: 'http://127.0.0.1' }));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-    try {
-      // The checker's own script must run; what the policy blocks on the page itself is heard as console errors.
-      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
-      const page = await context.newPage();
-      const complaints: string[] = [];
-      page.on('console', (message) => complaints.push(message.text()));
-      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/feeds/harbour`);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-      await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-      const found = await page.evaluate<{ violations: readonly { id: string; help: string }[] }>('axe.run()');
-      expect(found.violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
-      expect(complaints).toEqual([]);
-    } finally {
-      await browser.close();
-      server.close();
-    }
+    // The checker's own script must run.
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+    const page = await context.newPage();
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/feeds/harbour?${language}`);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+    const found = await page.evaluate<{ violations: readonly { id: string; help: string }[] }>('axe.run()');
+    expect(found.violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
+    await context.close();
+  });
+
+  test('its policy blocks nothing that it needs', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/feeds/harbour`);
+    expect(await page.evaluate('getComputedStyle(document.body).maxWidth')).toBe('704px');
+    expect(complaints).toEqual([]);
+    await context.close();
   });
 });
