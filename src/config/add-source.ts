@@ -26,7 +26,7 @@ export function addSource(text: string, source: { readonly id: string; readonly 
 
 const failure = (code: string, message: string): Result<never> => ({ ok: false, failure: { code, message } });
 
-const parse = (text: string): Document.Parsed => parseDocument(text, { merge: true, prettyErrors: false });
+const parse = (text: string): Document.Parsed => parseDocument(text, { merge: true, prettyErrors: false, logLevel: 'error' });
 
 /** A stranger's title may hold `${NAME}`; it must not read our environment. */
 function writtenItem({ id, url, title }: { readonly id: string; readonly url: string; readonly title?: string }): NewItem {

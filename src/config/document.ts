@@ -23,14 +23,14 @@ export interface YamlDocument {
 
 export function readYaml(text: string, file: string): YamlDocument {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true, logLevel: 'error' });
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const mistakes = firstOfEachLine(inFileOrder([
     ...document.errors.map((error) => ({ file, ...at(error.pos[0]), message: syntaxMistake(error.code, error.message) })),
-    ...danglingAliases(document).map((node) => ({ file, ...at(startOf(node)), message: aliasMistake(node.source) })),
+    ...loose(document).map(({ node, message }) => ({ file, ...at(startOf(node)), message })),
   ]));
   const plain = mistakes.every(({ message }) => message === duplicateKey) ? plainValues(document) : undefined;
   if (plain === 'endless') mistakes.push({ file, line: 1, column: 1, message: 'has aliases of aliases that grow without end: write the values out' });
@@ -52,11 +52,19 @@ function firstOfEachLine(mistakes: readonly Mistake[]): Mistake[] {
   return mistakes.filter((mistake, place) => mistakes.findIndex((other) => other.line === mistake.line) === place);
 }
 
-function danglingAliases(document: Document.Parsed) {
-  const found: { readonly source: string; readonly range?: readonly number[] | null | undefined }[] = [];
+/** References to nothing, and merges of what is no map: yaml would throw on them. */
+function loose(document: Document.Parsed): { readonly node: Node; readonly message: string }[] {
+  const found: { readonly node: Node; readonly message: string }[] = [];
+  const isMergeable = (value: unknown): boolean => isMap(isAlias(value) ? value.resolve(document) : value);
   visit(document, {
     Alias: (_, node) => {
-      if (node.resolve(document) === undefined) found.push(node);
+      if (node.resolve(document) === undefined) found.push({ node, message: aliasMistake(node.source) });
+    },
+    Pair: (_, { key, value }) => {
+      if (!isScalar(key) || key.source !== '<<') return;
+      const target = isAlias(value) ? value.resolve(document) : value;
+      const merged = isSeq(target) ? target.items : [target];
+      if (!merged.every(isMergeable)) found.push({ node: isNode(value) ? value : key, message: 'only maps can be merged: write << and a reference to one, such as <<: *common' });
     },
   });
   return found;

@@ -11,14 +11,11 @@ const politeGap = 5 * 60 * 1000;
  * @param asWritten the content as it stands in the file, variables not filled in: only there a clear-text secret can be told
  */
 export function findWarnings(configuration: Configuration, asWritten: unknown): Finding[] {
-  const gap = gaps();
   return [
     ...unreachable(configuration, asWritten),
     ...clearSecrets(asWritten),
-    ...configuration.sources.flatMap((source, place) => [
-      ...impolite(source, gap(source.schedule), place, asWritten),
-      ...clearSourceSecrets(asWritten, place),
-    ]),
+    ...impolite(configuration.sources, asWritten),
+    ...configuration.sources.flatMap((_, place) => clearSourceSecrets(asWritten, place)),
     ...sameAddresses(configuration.sources),
     ...(configuration.sources.length === 0 ? [warning(['sources'], 'there is no source yet: add one with "feedrelay add URL", or in this file')] : []),
   ];
@@ -42,13 +39,20 @@ function gaps(): (schedule: Schedule) => Millis {
   };
 }
 
-function impolite(source: Source, gap: Millis, place: number, asWritten: unknown): Finding[] {
-  if (gap >= politeGap) return [];
-  const url = new URL(source.url);
-  if (url.protocol === 'file:' || isPrivate(url.hostname)) return [];
-  const own = valueAt(asWritten, ['sources', place, 'schedule']) !== undefined;
-  const often = gap < 60_000 ? `${gap / 1000} s` : `${gap / 60_000} min`;
-  return [warning(own ? ['sources', place, 'schedule'] : ['defaults', 'schedule'], `"${source.id}" asks ${url.host} every ${often}, which many publishers answer with a ban: every 15m is polite, and loses nothing unless the feed's window is shorter`)];
+/** One warning for each schedule that is written: a source's own, or the common one with its first source as the example. */
+function impolite(sources: readonly Source[], asWritten: unknown): Finding[] {
+  const gap = gaps();
+  const findings = sources.flatMap((source, place): Finding[] => {
+    const ms = gap(source.schedule);
+    if (ms >= politeGap) return [];
+    const url = new URL(source.url);
+    if (url.protocol === 'file:' || isPrivate(url.hostname)) return [];
+    const own = valueAt(asWritten, ['sources', place, 'schedule']) !== undefined;
+    const often = ms < 60_000 ? `${ms / 1000} s` : `${ms / 60_000} min`;
+    const message = `"${source.id}" asks ${url.host} every ${often}, which many publishers answer with a ban: every 15m is polite, and loses nothing unless the feed's window is shorter`;
+    return [warning(own ? ['sources', place, 'schedule'] : ['defaults', 'schedule'], message)];
+  });
+  return findings.filter(({ path }, place) => path[0] === 'sources' || findings.findIndex((other) => other.path[0] === 'defaults') === place);
 }
 
 function sameAddresses(sources: readonly Source[]): Finding[] {

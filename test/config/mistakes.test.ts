@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatMistake, parseConfiguration } from '../../src/config/index.js';
 
@@ -125,6 +126,7 @@ describe('syntax errors say the cure', () => {
     ['title: "a', 'f.yaml:1:10: a quote opens before this place and does not close: close it'],
     ['title: @a', 'f.yaml:1:8: a text may not begin with this character unquoted: put it in quotes'],
     ['title: *a', 'f.yaml:1:8: *a is a reference to YAML, and nothing has that name: put the text in quotes, such as "*/30 * * * *"'],
+    ['limits:\n  <<: 5', 'f.yaml:2:7: only maps can be merged: write << and a reference to one, such as <<: *common'],
     ['store: "memory:"\n---\nstore: x', 'f.yaml:2:1: a second document begins here: keep one, without another ---'],
     ['just a text', 'f.yaml:1:1: the configuration "just a text" must be a map of keys and values'],
   ])('%j', (text, told) => {
@@ -153,5 +155,42 @@ describe('YAML the way people write it', () => {
     expect(mistakes('sources:\n  - &a { id: a, url: "https://a.example/", limit: 0 }\n  - { <<: *a, id: b }\n')).toEqual([
       'f.yaml:2:51: limit 0 is out of range: write a whole number from 1 to 1000',
     ]);
+  });
+});
+
+describe('whatever is written', () => {
+  const whole = `server: { listen: ":80", baseUrl: "https://x.example", token: "\${T}" }
+store: redis://h
+limits: { body: 20MB, timeout: 30s }
+defaults: &d { schedule: "*/30 * * * *", images: { default: keep, hosts: { "*.dw.com": relay } } }
+sources:
+  - id: voa # first
+    url: file:./samples
+    remove: [".ad", 'aside']
+    headers: { Cookie: "a=\${T}" }
+    title: >-
+      folded
+  - { <<: *d, id: dw, url: "https://x.example/", include: { title: "a|b" } }
+feeds: [{ id: all, sources: [voa, dw] }]
+`;
+  const pieces = fc.constantFrom('', ' ', '\n', '- ', ': ', '"', "'", '[', '}', '*a', '&d', '<<', '\t', '#', '|', '? ', '~', '0', '!!x ', '${', '\u0000', '\ufeff', '---\n', '__proto__');
+  const edit = fc.record({ at: fc.nat(whole.length), gone: fc.nat(30), put: fc.oneof(pieces, fc.string({ maxLength: 5 })) });
+
+  it('the answer is a configuration, or mistakes that lie within the file', () => {
+    fc.assert(
+      fc.property(fc.array(edit, { maxLength: 4 }), (edits) => {
+        const text = edits.reduce((result, { at, gone, put }) => result.slice(0, at) + put + result.slice(at + gone), whole);
+        const loaded = parseConfiguration(text, 'f.yaml', { T: 't' }, '/srv');
+        if (loaded.ok) return;
+        expect(loaded.mistakes.length).toBeGreaterThan(0);
+        for (const { line, column, message } of loaded.mistakes) {
+          expect(line).toBeGreaterThan(0);
+          expect(line).toBeLessThanOrEqual(text.split('\n').length);
+          expect(column).toBeGreaterThan(0);
+          expect(message).not.toMatch(/undefined|\[object/);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -38,8 +38,9 @@ describe('an impolite schedule', () => {
     ]);
   });
 
-  it('is told where it is written: in defaults', () => {
-    expect(warnings('defaults: { schedule: every 1m }\nsources: [{ id: a, url: "https://a.example/" }]')[0]).toMatch(/^f\.yaml:1:23: "a" asks/);
+  it('is told once where it is written for all: in defaults', () => {
+    const told = warnings('defaults: { schedule: every 1m }\nsources: [{ id: a, url: "https://a.example/" }, { id: b, url: "https://b.example/" }]');
+    expect(told).toEqual([expect.stringMatching(/^f\.yaml:1:23: "a" asks/)]);
   });
 
   it.each(['schedule: every 5m', 'schedule: "*/5 * * * *"', 'schedule: "0 0 * * *"', 'schedule: "@hourly"'])('but not %s', (schedule) => {
