@@ -24,22 +24,39 @@ export function wideEncoding(bytes: Uint8Array): string | undefined {
   return WIDE.find(([signature]) => signature.every((byte, index) => bytes[index] === byte))?.[1];
 }
 
+/** Names of old standards, without their punctuation, for encodings that both libraries know by another. */
+const ALIASES: readonly (readonly [RegExp, string])[] = [
+  [/^(?:u8|utf8?|utf8ucs\d|cp65001)$/, 'utf-8'],
+  [/^(?:646|ansi.*|iso646.*|8859|iso8859|latin|us)$/, 'windows-1252'],
+  [/^(?:eucgb2312cn|gb18030.*|hzgb.*|xmacsimpchinese)$/, 'gb18030'],
+  [/^(?:hkscs|big5.*|xmactradchinese)$/, 'big5'],
+  [/^(?:ujis|eucj.*)$/, 'euc-jp'],
+  [/^(?:sjis.*|shiftjis.*|xmacjapanese)$/, 'shift_jis'],
+  [/^(?:iso2022jp.*)$/, 'iso-2022-jp'],
+  [/^(?:uhc|ksx1001|xmackorean)$/, 'euc-kr'],
+  [/^(?:maclatin2|maccentraleurope)$/, 'maccenteuro'],
+  [/^(?:tis620.*)$/, 'windows-874'],
+  [/^(?:ruscii|cp866u)$/, 'cp1125'],
+  [/^cpis$/, 'cp861'],
+  [/^(?:kz1048|strk1048.*)$/, 'rk1048'],
+  [/^(?:cs)?(?:ptcp154|cp154|cyrillicasian)$/, 'pt154'],
+];
+
 /** The name under which {@link decodeAs} knows an encoding; undefined for one that nothing here reads. */
 export function knownEncoding(label: string): string | undefined {
-  const name = label.trim().toLowerCase().replace(/^["']|["']$/g, '');
-  if (name === '' || name.length > 40) return undefined;
-  // To the Encoding Standard, `utf-7` and the like would be `replacement`, which reads nothing.
-  const platform = ownName(name) ?? ownName(name.replaceAll('_', '-'));
+  const name = label.trim().toLowerCase();
+  if (name === '' || name.length > 40 || /^(?:iso-?10646-)?ucs|^u(?:tf)?[-_]?(?:7|16|32)|^(?:base64|hex|binary)/.test(name)) return undefined;
+  const platform = ownName(name) ?? ownName(name.replaceAll('_', '-')) ?? ownName(name.replace(/[:_]\d{4}$/, '').replaceAll('_', '-'));
   if (platform !== undefined) return platform;
-  return iconv.encodingExists(name) && !/^(?:base64|hex|utf-?7)/.test(name) ? name : undefined;
+  const bare = name.replace(/[^a-z0-9]/g, '');
+  const alias = ALIASES.find(([pattern]) => pattern.test(bare))?.[1];
+  return alias ?? (iconv.encodingExists(name) ? name : undefined);
 }
 
+/** ASCII and Latin-1 are windows-1252 to the web, and that is how publishers use them (WHATWG Encoding §4.2). */
 function ownName(label: string): string | undefined {
-  if (/^(?:iso-10646-)?ucs-?[24]|^u(?:tf-?)?(?:16|32)$/.test(label)) return undefined;
   try {
-    const { encoding } = new TextDecoder(label);
-    // ASCII and Latin-1 are windows-1252 to the web, and that is how publishers use them (WHATWG Encoding §4.2).
-    return encoding;
+    return new TextDecoder(label).encoding;
   } catch {
     return undefined;
   }
@@ -63,7 +80,9 @@ export function decodeAs(bytes: Uint8Array, encoding: string, strict: boolean): 
   }
 }
 
+/** iconv-lite reads what the platform does not, and windows-1252, which Node 20 reads as Latin-1. */
 function decoderOf(encoding: string, fatal: boolean): InstanceType<typeof TextDecoder> | undefined {
+  if (encoding === 'windows-1252') return undefined;
   try {
     return new TextDecoder(encoding, { fatal });
   } catch {

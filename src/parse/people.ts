@@ -1,5 +1,5 @@
 import type { Person } from '../model.js';
-import { isWeb } from './address.js';
+import { absolute, isWeb } from './address.js';
 import { all, attribute, textOf, type Element } from './element.js';
 import { plainLine } from './plain.js';
 
@@ -22,22 +22,23 @@ export function personOf(written: string): Person | undefined {
 }
 
 /** A person of Atom (RFC 4287 §3.2; `url` in Atom 0.3, `homepage` in its drafts), or of RSS. */
-function personIn(element: Element): Person | undefined {
+function personIn(element: Element, base: string): Person | undefined {
   const name = textOf(element, 'atom:name', 'name', 'itunes:name');
   const email = textOf(element, 'atom:email', 'email', 'itunes:email');
   const uri = textOf(element, 'atom:uri', 'atom:url', 'atom:homepage', 'uri', 'url', 'homepage') ?? attribute(element, 'uri');
   if (name === undefined && email === undefined && uri === undefined) return personOf(element.text);
   const written = name === undefined ? undefined : personOf(name);
+  const page = absolute(uri, element.base ?? base);
   const address = email ?? written?.email;
   return {
     ...(written?.name !== undefined && { name: written.name }),
-    ...(uri !== undefined && isWeb(uri) && { uri }),
+    ...(page !== undefined && isWeb(page) && { uri: page }),
     ...(address !== undefined && { email: address }),
   };
 }
 
 /** The people of the first kind of element that names any, by name rather than by address alone. */
-export function peopleOf(parent: Element, ...names: readonly string[]): readonly Person[] {
-  const kinds = names.map((name) => all(parent, name).flatMap((element) => personIn(element) ?? []));
+export function peopleOf(parent: Element, base: string, ...names: readonly string[]): readonly Person[] {
+  const kinds = names.map((name) => all(parent, name).flatMap((element) => personIn(element, base) ?? []));
   return kinds.find((people) => people.some(({ name }) => name !== undefined)) ?? kinds.find((people) => people.length > 0) ?? [];
 }

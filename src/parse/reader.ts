@@ -5,7 +5,7 @@ import { endTag, startTag } from './markup.js';
 import { canonicalName } from './names.js';
 import { canonicalAttributes, enter, OUTSIDE, scoped, type Place } from './place.js';
 import { decodeReferences, escapeHtml, type Declared } from './references.js';
-import { BODIES, ITEMS, KNOWN, WRAPPERS } from './vocabulary.js';
+import { BODIES, ITEMS, knownName, WRAPPERS } from './vocabulary.js';
 
 export interface ReaderLimits {
   readonly items: number;
@@ -110,11 +110,7 @@ class Reader {
     const attributes = canonicalAttributes(raw, place.scope);
     if (parent === undefined || (this.#item === undefined && WRAPPERS.has(name))) this.#openWrapper(attributes, place);
     else if (ITEMS.has(name)) this.#openItem(name, attributes, place);
-    else if (!KNOWN.has(name)) this.#push('skipped', this.#head, place);
-    else {
-      const body = BODIES.has(name) && !/^multipart\//i.test(attributes['type'] ?? '');
-      this.#openElement(body ? 'body' : 'element', name, attributes, parent.element, place);
-    }
+    else this.#openElement(knownName(name), attributes, parent.element, place);
   }
 
   #nameRoot(written: string, place: Place): void {
@@ -145,12 +141,16 @@ class Reader {
     this.#closeItem(this.#parser.startIndex);
   }
 
-  #openElement(role: 'element' | 'body', name: string, attributes: Readonly<Record<string, string>>, parent: Open, place: Place): void {
+  #openElement(name: string | undefined, attributes: Readonly<Record<string, string>>, parent: Open, place: Place): void {
+    if (name === undefined) {
+      this.#push('skipped', parent, place);
+      return;
+    }
     this.#elements += 1;
     if (this.#elements > MOST_ELEMENTS) this.#fail('too-many-items', `holds more than ${MOST_ELEMENTS} elements`);
     const element: Open = { name, attributes, text: '', children: [], ...scoped(place.base, place.language) };
     parent.children.push(element);
-    this.#push(role, element, place);
+    this.#push(BODIES.has(name) && !/^multipart\//i.test(attributes['type'] ?? '') ? 'body' : 'element', element, place);
   }
 
   #openMarkup(written: string, attributes: Attributes, parent: Frame): void {

@@ -5,7 +5,7 @@ import { canonicalName } from './names.js';
 import { canonicalAttributes, enter, OUTSIDE, scoped, type Place } from './place.js';
 import { place as placeIn } from './prolog.js';
 import { mendCharacters } from './references.js';
-import { BODIES, KNOWN } from './vocabulary.js';
+import { BODIES, KNOWN, knownName } from './vocabulary.js';
 
 /** An object of rss-parser's making. */
 type Node = Readonly<Record<string, unknown>>;
@@ -20,7 +20,7 @@ const ITS_NAMES: Readonly<Record<string, string>> = { channel: 'channel', item: 
 const ITS_ROOTS: Readonly<Record<string, string>> = { rss: 'rss', rdf: 'rdf:RDF', feed: 'feed' };
 const MARK = '=';
 /** All that repeats is kept: rss-parser of itself takes the first. */
-const FIELDS = [...[...KNOWN].map((name) => MARK + name), '$'].map((name) => [name, name, { keepArray: true }]);
+const FIELDS = [...KNOWN.map((name) => MARK + name), '$'].map((name) => [name, name, { keepArray: true }]);
 
 /**
  * A common document through rss-parser, into the same elements that the other reader gives.
@@ -69,7 +69,7 @@ function renamer(tag: RootTag, root: string, place: Place): (written: string) =>
   function rename(written: string): string {
     if (written === tag.name) return ITS_ROOTS[root] ?? root;
     const canonical = canonicalName(written, place.scope, root === 'feed' ? 'atom' : '', own);
-    return ITS_NAMES[canonical] ?? MARK + canonical;
+    return ITS_NAMES[canonical] ?? MARK + (knownName(canonical) ?? '?');
   }
 }
 
@@ -92,7 +92,7 @@ function elementOf(name: string, value: unknown, place: Place, nesting: number):
   for (const [key, entries] of Object.entries(value)) {
     const within = key.slice(MARK.length);
     if (BODIES.has(name) && key !== '$' && key !== '_') return undefined;
-    if (!key.startsWith(MARK) || !KNOWN.has(within) || !Array.isArray(entries)) continue;
+    if (knownName(within) === undefined || !Array.isArray(entries)) continue;
     for (const entry of entries) {
       const child = elementOf(within, entry, place, nesting - 1);
       if (child === undefined) return undefined;

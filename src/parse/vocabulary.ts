@@ -2,7 +2,7 @@
 
 /** May hold HTML, escaped or as elements; what stands inside is kept as markup. */
 export const BODIES: ReadonlySet<string> = new Set([
-  'title', 'description', 'abstract', 'body', 'fullitem',
+  'title', 'description', 'abstract', 'body', 'fullitem', 'summary', 'content', 'subtitle', 'tagline',
   'atom:title', 'atom:summary', 'atom:content', 'atom:subtitle', 'atom:tagline', 'atom:info',
   'content:encoded', 'dc:title', 'dc:description', 'dcterms:abstract',
   'itunes:title', 'itunes:summary', 'itunes:subtitle',
@@ -17,7 +17,7 @@ const SHARED = [
 ];
 
 const OF_ITEM = [
-  'guid', 'id', 'atom:id', 'dc:identifier', 'pubdate', 'date', 'atom:published', 'atom:updated', 'atom:issued',
+  'guid', 'id', 'atom:id', 'dc:identifier', 'pubdate', 'date', 'published', 'updated', 'issued', 'modified', 'created', 'atom:published', 'atom:updated', 'atom:issued',
   'atom:modified', 'atom:created', 'dc:date', 'dcterms:issued', 'dcterms:created', 'dcterms:modified', 'dcterms:date',
   'lastmod', 'category', 'atom:category', 'dc:subject', 'itunes:keywords', 'media:category', 'enclosure',
   'media:content', 'media:group', 'itunes:duration', 'atom:source',
@@ -34,7 +34,16 @@ const PARTS = [
   'itunes:name', 'itunes:email', 'hour', 'day', 'atom:content',
 ];
 
-export const KNOWN: ReadonlySet<string> = new Set([...BODIES, ...SHARED, ...OF_ITEM, ...OF_HEAD, ...PARTS]);
+const NAMES: ReadonlySet<string> = new Set([...BODIES, ...SHARED, ...OF_ITEM, ...OF_HEAD, ...PARTS]);
+
+/** The name under which the adapters know an element: RSS's own that stand in Atom documents keep their meaning. */
+export function knownName(name: string): string | undefined {
+  if (NAMES.has(name)) return name;
+  const bare = name.startsWith('atom:') ? name.slice(5) : '';
+  return NAMES.has(bare) ? bare : undefined;
+}
+
+export const KNOWN: readonly string[] = [...NAMES];
 
 /** Elements that are an article each. CDF nests channels; its items are items all the same. */
 export const ITEMS: ReadonlySet<string> = new Set(['item', 'atom:entry']);

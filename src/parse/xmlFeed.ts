@@ -18,10 +18,10 @@ export interface Surroundings {
 
 const TITLES = ['title', 'atom:title', 'dc:title', 'media:title', 'itunes:title'];
 /** Fullest first. */
-const FULL = ['content:encoded', 'atom:content', 'xhtml:body', 'xhtml:div', 'body', 'fullitem'];
-const SHORT = ['description', 'atom:summary', 'dc:description', 'abstract', 'dcterms:abstract', 'itunes:summary', 'media:description', 'itunes:subtitle'];
-const PUBLISHED = ['pubdate', 'atom:published', 'dcterms:issued', 'atom:issued', 'dc:date', 'date', 'dcterms:created', 'atom:created', 'dcterms:date'];
-const UPDATED = ['atom:updated', 'dcterms:modified', 'atom:modified', 'lastmod'];
+const FULL = ['content:encoded', 'atom:content', 'xhtml:body', 'xhtml:div', 'body', 'content', 'fullitem'];
+const SHORT = ['description', 'atom:summary', 'summary', 'dc:description', 'abstract', 'dcterms:abstract', 'itunes:summary', 'media:description', 'itunes:subtitle'];
+const PUBLISHED = ['pubdate', 'atom:published', 'published', 'dcterms:issued', 'atom:issued', 'issued', 'dc:date', 'date', 'dcterms:created', 'atom:created', 'created', 'dcterms:date'];
+const UPDATED = ['atom:updated', 'updated', 'dcterms:modified', 'atom:modified', 'modified', 'lastmod'];
 const AUTHORS = ['atom:author', 'author', 'dc:creator', 'dc:author', 'itunes:author'];
 
 /** A feed in any dialect of XML as the model has it. */
@@ -36,7 +36,7 @@ export function readXmlFeed(feed: XmlFeed, { url, timezone }: Surroundings): Omi
 
 function readHead(head: Element, home: string, self: string | undefined): FeedHead {
   const title = lineOf(firstFilled(head, TITLES));
-  const description = lineOf(firstFilled(head, ['description', 'atom:subtitle', 'atom:tagline', 'dc:description', 'abstract', 'itunes:summary', 'itunes:subtitle', 'atom:info']));
+  const description = lineOf(firstFilled(head, ['description', 'atom:subtitle', 'atom:tagline', 'subtitle', 'tagline', 'dc:description', 'abstract', 'itunes:summary', 'itunes:subtitle', 'atom:info']));
   const link = pageLink(head, head.base ?? home);
   const image = imageOf(head, link ?? home);
   const language = languageTag(textOf(head, 'language', 'dc:language') ?? '') ?? head.language ?? firstFilled(head, TITLES)?.language;
@@ -47,7 +47,7 @@ function readHead(head: Element, home: string, self: string | undefined): FeedHe
     ...(self !== undefined && { self }),
     ...(language !== undefined && { language }),
     ...(image !== undefined && { image }),
-    authors: peopleOf(head, 'atom:author', 'managingeditor', 'author', 'dc:creator', 'dc:author', 'itunes:author', 'dc:publisher', 'itunes:owner', 'webmaster'),
+    authors: peopleOf(head, head.base ?? home, 'atom:author', 'managingeditor', 'author', 'dc:creator', 'dc:author', 'itunes:author', 'dc:publisher', 'itunes:owner', 'webmaster'),
   };
 }
 
@@ -70,7 +70,7 @@ function readItem(item: Element, { url, timezone }: Surroundings, head: FeedHead
     ...(title !== undefined && { title }),
     ...(content !== undefined && { content }),
     ...(summary !== undefined && { summary }),
-    authors: authorsOf(item, feed),
+    authors: authorsOf(item, feed, base),
     categories: categoriesOf(item),
     ...dated(item, timezone),
     ...(stamp !== undefined && { stamp }),
@@ -126,12 +126,12 @@ function relation(link: Element): string {
 }
 
 /** An entry without an author has its source's, else its feed's (RFC 4287 §4.2.1). */
-function authorsOf(item: Element, feed: Element): Item['authors'] {
-  const own = peopleOf(item, ...AUTHORS);
+function authorsOf(item: Element, feed: Element, base: string): Item['authors'] {
+  const own = peopleOf(item, base, ...AUTHORS);
   if (own.length > 0) return own;
   const source = first(item, 'atom:source');
-  const cited = source === undefined ? [] : peopleOf(source, 'atom:author');
-  return cited.length > 0 ? cited : peopleOf(feed, 'atom:author');
+  const cited = source === undefined ? [] : peopleOf(source, base, 'atom:author');
+  return cited.length > 0 ? cited : peopleOf(feed, base, 'atom:author');
 }
 
 function dated(item: Element, timezone: string): Pick<Item, 'published' | 'updated'> {
