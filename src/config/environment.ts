@@ -55,9 +55,17 @@ export function expand(content: unknown, env: NodeJS.ProcessEnv): { readonly con
   };
   const expandText = (text: string, path: Path): string | undefined => {
     const { expanded, missing, malformed } = fill(text, env);
-    if (malformed !== undefined) unset.push({ path, at: 'value', message: `${nameOf(path)} holds ${malformed}, and only \${NAME} is read from the environment: give the variable a value there, or write $$ for a plain $` });
+    const tell = (message: string): number => unset.push({ path, at: 'value', message });
+    if (malformed !== undefined) {
+      tell(
+        `${nameOf(path)} holds ${malformed}, and only \${NAME} is read from the environment: ` +
+          'give the variable a value there, or write $$ for a plain $',
+      );
+    }
     if (optional.has(path.join('.'))) return missing.length > 0 || expanded === '' ? undefined : expanded;
-    for (const name of missing) unset.push({ path, at: 'value', message: `the environment variable ${name} is not set: set it before the start, or write $\${${name}} if the text itself is meant` });
+    for (const name of missing) {
+      tell(`the environment variable ${name} is not set: set it before the start, or write $\${${name}} if the text itself is meant`);
+    }
     return expanded;
   };
   return { content: walk(content, []), unset };
@@ -68,7 +76,7 @@ function fill(text: string, env: NodeJS.ProcessEnv) {
   let malformed: string | undefined;
   const expanded = text.replaceAll(/(\$?)\$\{([A-Za-z_]\w*)([^}\w][^}]*)?\}/g, (whole, escape: string, name: string, rest: string | undefined) => {
     if (escape !== '') return whole.slice(1);
-    const value = env[name];
+    const value = Object.hasOwn(env, name) ? env[name] : undefined;
     if (rest !== undefined) malformed = whole;
     else if (value === undefined) missing.push(name);
     return value ?? whole;

@@ -26,6 +26,10 @@ describe('${NAME} in a text', () => {
     );
   });
 
+  it('is a variable, and nothing else that JavaScript knows by that name', () => {
+    expect(titleOf('${constructor}', {})).toMatch('the environment variable constructor is not set');
+  });
+
   it.each(['token', 'secret'])('not set, or empty, means no %s', (key) => {
     for (const env of [{}, { T: '' }]) {
       const loaded = parse(`server: { ${key}: "\${T}" }`, env);
