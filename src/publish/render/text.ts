@@ -22,12 +22,13 @@ export function legible(text: string): string {
 
 /** Plain text as one line: blanks and breaks are single spaces, none at the ends. An ideographic space stays. */
 export function line(text: string): string {
-  return legible(text.replace(BREAKS, ' ')).trim();
+  // What is illegible goes between the two: a blank on either side of it is one blank.
+  return legible(text.replace(BREAKS, ' ')).replace(/ {2,}/g, ' ').trim();
 }
 
-/** Plain text that, taken for HTML, would lose or change characters. */
-export function readsAsMarkup(text: string): boolean {
-  return /<[a-z!/?]|&(?:#\w+|[a-z]\w*);/i.test(text);
+/** Plain text that, taken for HTML, would lose what stands between `<` and `>`. */
+export function holdsTags(text: string): boolean {
+  return /<[a-z!/?]/i.test(text);
 }
 
 /** Plain text as HTML that shows it. */

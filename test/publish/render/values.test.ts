@@ -94,7 +94,12 @@ describe('text', () => {
     expect(excerpt(text, length)).toBe(beginning);
   });
 
-  test('on one line keeps an ideographic space', () => {
-    expect(line('\u3000\t海港\u3000冰\u2028封 \u0000')).toBe('海港\u3000冰 封');
+  test.each([
+    ['\u3000\t海港\u3000冰\u2028封 \u0000', '海港\u3000冰 封'],
+    ['a \u0001 b', 'a b'],
+    ['a\u000bb\u0085c', 'a b c'],
+  ])('%j on one line is %j, and stays so', (text, shown) => {
+    expect(line(text)).toBe(shown);
+    expect(line(shown)).toBe(shown);
   });
 });
