@@ -1,14 +1,21 @@
 import { Keyv, type KeyvStoreAdapter, type DeserializedData } from 'keyv';
-import type { StoredBatch } from './sqlite-database.js';
-import { StoreError, type Store } from './store.js';
+import { StoreError, type Batch, type Store } from './store.js';
+
+/** A batch whose values are serialised; `expires` is in milliseconds since 1970, or null. */
+export interface StoredBatch {
+  readonly set: readonly (readonly [key: string, value: string, expires: number | null])[];
+  readonly delete: readonly string[];
+  /** The batch is refused unless the key holds this value; `undefined`: unless it is not there. */
+  readonly expect?: readonly [key: string, value: string | undefined];
+}
 
 /** What a store needs of its engine beyond what keyv knows: transactions, order, size. */
 export interface TransactionalAdapter extends KeyvStoreAdapter {
   /** Where the store is, for sentences; no password in it. */
   readonly place: string;
-  /** All or nothing, durable when it resolves. */
-  commit(batch: StoredBatch): Promise<void>;
-  /** Serialised values by key, in key order. */
+  /** All or nothing, durable when it resolves; false where what it expects does not hold. */
+  commit(batch: StoredBatch): Promise<boolean>;
+  /** Serialised values by key, in key order within a source. */
   scan(prefix: string): AsyncIterable<readonly [key: string, value: string]>;
   /** Bytes. */
   size(): Promise<number>;
@@ -16,6 +23,12 @@ export interface TransactionalAdapter extends KeyvStoreAdapter {
 
 // Plain JSON, for keyv's own reviver, made for buffers, would visit every string of every entry.
 const serialize = (stored: DeserializedData<unknown>): string => JSON.stringify(stored);
+
+function inKeyvsForm({ set, delete: deleted, expect }: Batch): StoredBatch {
+  const stored = { set: set.map(([key, value]) => [key, serialize({ value }), null] as const), delete: deleted };
+  if (!expect) return stored;
+  return { ...stored, expect: [expect[0], expect[1] === undefined ? undefined : serialize({ value: expect[1] })] };
+}
 
 /** The store over keyv and an adapter: keyv reads, and what it knows no transaction for goes through the adapter in keyv's own form. */
 export function keyvStore(adapter: TransactionalAdapter): Store {
@@ -36,7 +49,8 @@ export function keyvStore(adapter: TransactionalAdapter): Store {
     getMany: async (keys) => (keys.length === 0 ? [] : keyv.getMany([...keys])),
     commit: async (batch) => {
       if (batch.set.length + batch.delete.length === 0) return;
-      await adapter.commit({ set: batch.set.map(([key, value]) => [key, serialize({ value }), null] as const), delete: batch.delete });
+      const done = await adapter.commit(inKeyvsForm(batch));
+      if (!done) throw new StoreError({ code: 'stale', message: `Store ${adapter.place} refused a commit that a newer one has overtaken: nothing of it was written.` });
     },
     iterate: async function* <T>(prefix: string) {
       for await (const [key, text] of adapter.scan(prefix)) yield [key, deserialize<T>(text).value as T] as const;

@@ -1,5 +1,8 @@
 import type { Result } from '../model.js';
 import { keyvStore } from './keyv-store.js';
+import { RedisAdapter } from './redis-adapter.js';
+import { connect } from './redis-client.js';
+import { placeOf } from './redis-failure.js';
 import { IN_MEMORY } from './sqlite-place.js';
 import { SqliteAdapter } from './sqlite-adapter.js';
 import { startThread } from './sqlite-thread.js';
@@ -20,6 +23,9 @@ export async function openStore(address: string, options: OpenOptions = {}): Pro
     case 'sqlite:':
       if (rest === '') return failed('bad-address', 'Store address "sqlite:" names no file: write sqlite:./cache/feedrelay.db, for instance.');
       return openSqlite(rest, options.readOnly ?? false);
+    case 'redis:':
+    case 'rediss:':
+      return openRedis(address);
     default:
       return failed('bad-address', `Store address "${scheme}…" is of no kind we know: write sqlite:PATH, redis://HOST:PORT/0 or memory:.`);
   }
@@ -28,4 +34,10 @@ export async function openStore(address: string, options: OpenOptions = {}): Pro
 async function openSqlite(path: string, readOnly: boolean): Promise<Result<Store>> {
   const thread = await startThread(path, readOnly);
   return thread.ok ? { ok: true, value: keyvStore(new SqliteAdapter(thread.value, path)) } : thread;
+}
+
+async function openRedis(address: string): Promise<Result<Store>> {
+  if (!URL.canParse(address)) return failed('bad-address', 'Store address "redis:…" cannot be read: write redis://HOST:PORT/0.');
+  const client = await connect(address);
+  return client.ok ? { ok: true, value: keyvStore(new RedisAdapter(client.value, placeOf(address))) } : client;
 }

@@ -1,8 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { KeyvEntry, KeyvStoreAdapter, StoredData } from 'keyv';
-import type { StoredBatch } from './sqlite-database.js';
 import type { SqliteThread } from './sqlite-thread.js';
-import type { TransactionalAdapter } from './keyv-store.js';
+import type { StoredBatch, TransactionalAdapter } from './keyv-store.js';
 
 /**
  * keyv's adapter over one table. keyv prefixes keys with its namespace itself and keeps its own expiry in what it
@@ -45,7 +44,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Tra
   }
 
   async deleteMany(keys: string[]): Promise<boolean> {
-    return (await this.thread.call('write', { set: [], delete: keys })) > 0;
+    return ((await this.thread.call('write', { set: [], delete: keys })) ?? 0) > 0;
   }
 
   async has(key: string): Promise<boolean> {
@@ -76,8 +75,8 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Tra
     }
   }
 
-  async commit(batch: StoredBatch): Promise<void> {
-    await this.thread.call('write', batch);
+  async commit(batch: StoredBatch): Promise<boolean> {
+    return (await this.thread.call('write', batch)) !== undefined;
   }
 
   async size(): Promise<number> {

@@ -3,24 +3,20 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Libsql from 'libsql';
 import type { Result } from '../model.js';
+import type { StoredBatch } from './keyv-store.js';
 import { endOfPrefix } from './key-range.js';
 import { bringUpToDate, inTransaction, pragma } from './sqlite-schema.js';
 import { IN_MEMORY, preparePlace } from './sqlite-place.js';
 import { engineFailure } from './sqlite-failure.js';
 
-/** A batch whose values are serialised; `expires` is in milliseconds since 1970, or null. */
-export interface StoredBatch {
-  readonly set: readonly (readonly [key: string, value: string, expires: number | null])[];
-  readonly delete: readonly string[];
-}
 
 /** The table as the adapter sees it. Synchronous; it lives in a thread of its own (sqlite-worker.ts). */
 export interface SqliteDatabase {
   readonly read: (keys: readonly string[]) => (string | undefined)[];
   /** Which of the keys are there and not expired at `now`. */
   readonly has: (keys: readonly string[], now: number) => boolean[];
-  /** One transaction. Deletes first, then sets; returns how many keys were deleted. */
-  readonly write: (batch: StoredBatch) => number;
+  /** One transaction. Deletes first, then sets; returns how many keys were deleted, `undefined` where what it expects does not hold. */
+  readonly write: (batch: StoredBatch) => number | undefined;
   /** The next keys and values with the prefix, in key order, after `after`; empty at the end. */
   readonly page: (prefix: string, after: string) => [key: string, value: string][];
   /** Deletes every key with the prefix. */
@@ -104,6 +100,7 @@ function table(database: Libsql.Database, path: string): SqliteDatabase {
     has: (keys, now) => keys.map((key) => alive.get(key, now) !== undefined),
     write: (batch) =>
       inTransaction(database, () => {
+        if (batch.expect && valueOf(batch.expect[0]) !== batch.expect[1]) return undefined;
         let deleted = 0;
         for (const key of batch.delete) deleted += remove.run(key).changes;
         for (const [key, value, expires] of batch.set) set.run(key, value, expires);

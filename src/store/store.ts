@@ -1,9 +1,14 @@
 import type { Failure } from '../model.js';
 
-/** What one poll commits: everything in it happens, or nothing. A key that is both deleted and set ends up set. */
+/**
+ * What one poll commits: everything in it happens, or nothing. A key that is both deleted and set ends up set.
+ * All its keys belong to one source (on Redis one transaction reaches no further).
+ */
 export interface Batch {
   readonly set: readonly (readonly [key: string, value: unknown])[];
   readonly delete: readonly string[];
+  /** A fence: the commit is refused (code `stale`) unless the key holds this very value; `undefined`: unless it is not there. */
+  readonly expect?: readonly [key: string, value: unknown];
 }
 
 /**
@@ -17,7 +22,10 @@ export interface Store {
   getMany<T>(keys: readonly string[]): Promise<(T | undefined)[]>;
   /** All or nothing, and on the disk when it resolves. */
   commit(batch: Batch): Promise<void>;
-  /** Keys that begin with `prefix` in key order (by code point), streamed in pages; a commit between two pages may show. */
+  /**
+   * Keys that begin with `prefix`, streamed in pages; a commit between two pages may show. In key order (by code
+   * point) within a source; on Redis one source after another.
+   */
   iterate<T>(prefix: string): AsyncIterable<readonly [key: string, value: T]>;
   /** Bytes on disk, the write-ahead log included. */
   size(): Promise<number>;

@@ -35,7 +35,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     });
 
     it.each(['key/voa/https://host/a?b=c&d#e', 'key/voa/空 格', "key/voa/'", 'key/voa/%', 'key/voa/*[a]?', 'key/voa/a\u0000b', 'key/voa/a\u0000c', 'key/voa/a', `key/voa/${'x'.repeat(5000)}`, 'key/voa/', 'key/voa//', 'key/{v}/a:b::c'])(
-      'takes the key %j for what it is',
+      'takes an odd key for what it is (%#)',
       async (key) => {
         await store.commit({ set: [[key, { key }]], delete: [] });
         expect(await store.get(key)).toEqual({ key });
@@ -65,6 +65,17 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         delete: ['batch/voa/old', 'batch/voa/both', 'batch/voa/never-there'],
       });
       expect(await store.getMany(['batch/voa/old', 'batch/voa/both', 'batch/voa/twice'])).toEqual([undefined, 2, 2]);
+    });
+
+    it('refuses a commit whose fence has moved on, and nothing of it happens', async () => {
+      await store.commit({ set: [['fence/voa', 'first']], delete: [], expect: ['fence/voa', undefined] });
+      await store.commit({ set: [['fenced/voa/1', 1]], delete: [], expect: ['fence/voa', 'first'] });
+      await store.commit({ set: [['fence/voa', 'second']], delete: [], expect: ['fence/voa', 'first'] });
+      for (const expected of ['first', undefined]) {
+        const late = store.commit({ set: [['fenced/voa/1', 2]], delete: ['fence/voa'], expect: ['fence/voa', expected] });
+        await expect(late).rejects.toMatchObject({ name: 'StoreError', code: 'stale' });
+      }
+      expect(await store.getMany(['fence/voa', 'fenced/voa/1'])).toEqual(['second', 1]);
     });
 
     it('commits nothing of a batch that cannot be written down', async () => {

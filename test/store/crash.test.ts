@@ -23,7 +23,7 @@ const COMMITTING = `
     console.log(number);
   }`;
 
-it('loses nothing acknowledged and tears nothing when it is killed at any moment', async () => {
+it('loses nothing acknowledged and tears nothing when it is killed at any moment', { timeout: 120_000 }, async () => {
   let acknowledged = 0;
   for (let kill = 1; kill <= 10; kill += 1) {
     const child = start(COMMITTING);

@@ -1,0 +1,162 @@
+import { EventEmitter } from 'node:events';
+import KeyvRedis from '@keyv/redis';
+import type { KeyvEntry, KeyvStoreAdapter, StoredData } from 'keyv';
+import type { StoredBatch, TransactionalAdapter } from './keyv-store.js';
+import type { RedisClient, RedisConnection } from './redis-client.js';
+import { commitCommand } from './redis-commit.js';
+import { redisFailure } from './redis-failure.js';
+import { fromRedis, indexOf, nameOf, NO_SOURCE, searchFor, SOURCES, toRedis } from './redis-keys.js';
+import { StoreError } from './store.js';
+
+/** As many keys are asked for at once; a server answers others only between two commands. */
+const KEYS_A_COMMAND = 1000;
+const KEYS_A_PAGE = 100;
+
+/** keyv's adapter for Redis reads; what is written goes through one script a commit, that keeps the index of keys in step. */
+export class RedisAdapter extends EventEmitter implements KeyvStoreAdapter, TransactionalAdapter {
+  readonly opts: { readonly dialect: 'redis'; readonly url: string };
+  namespace?: string | undefined;
+  readonly #keyv: KeyvRedis<string>;
+  readonly #knownSources = new Set<string>();
+  #closed = false;
+
+  constructor(
+    private readonly connection: RedisConnection,
+    readonly place: string,
+  ) {
+    super();
+    this.opts = { dialect: 'redis', url: place };
+    this.#keyv = new KeyvRedis<string>(connection.client as never, { throwOnErrors: true, throwOnConnectError: true });
+    this.#keyv.on('error', () => undefined);
+  }
+
+  async get<Value>(key: string): Promise<StoredData<Value> | undefined> {
+    return this.#ask(() => this.#keyv.get<StoredData<Value>>(nameOf(toRedis(key))));
+  }
+
+  async getMany<Value>(keys: string[]): Promise<StoredData<Value | undefined>[]> {
+    return (await this.#values(keys.map((key) => nameOf(toRedis(key))))) as StoredData<Value | undefined>[];
+  }
+
+  async set(key: string, value: string, ttl?: number): Promise<boolean> {
+    return this.commit({ set: [[key, value, expiry(ttl)]], delete: [] });
+  }
+
+  async setMany(entries: KeyvEntry[]): Promise<void> {
+    for (const { key, value, ttl } of entries) await this.set(key, value as string, ttl);
+  }
+
+  async delete(key: string): Promise<boolean> {
+    return (await this.#run({ set: [], delete: [key] })) > 0;
+  }
+
+  async deleteMany(keys: string[]): Promise<boolean> {
+    let any = false;
+    for (const key of keys) any = (await this.delete(key)) || any;
+    return any;
+  }
+
+  async has(key: string): Promise<boolean> {
+    return this.#ask(() => this.#keyv.has(nameOf(toRedis(key))));
+  }
+
+  async hasMany(keys: string[]): Promise<boolean[]> {
+    return this.#ask(() => this.#keyv.hasMany(keys.map((key) => nameOf(toRedis(key)))));
+  }
+
+  async clear(): Promise<void> {
+    for await (const [key] of this.scan(namespacePrefix(this.namespace))) await this.delete(key);
+  }
+
+  async *iterator<Value>(namespace?: string): AsyncGenerator<(string | Awaited<Value> | undefined)[], void> {
+    for await (const [key, value] of this.scan(namespacePrefix(namespace))) yield [key, value];
+  }
+
+  async *scan(prefix: string): AsyncGenerator<[key: string, value: string], void> {
+    const search = searchFor(prefix);
+    if (search.kind === 'one') yield* this.#scanSource(search.source, search.members, prefix);
+    else {
+      yield* this.#scanSource(NO_SOURCE, prefix, prefix);
+      for await (const sources of this.#pages(SOURCES, search.sources, KEYS_A_PAGE)) {
+        for (const source of sources) yield* this.#scanSource(source, search.members, prefix);
+      }
+    }
+  }
+
+  async commit(batch: StoredBatch): Promise<boolean> {
+    return (await this.#run(batch)) >= 0;
+  }
+
+  /** The memory of the server, or of the cluster's servers together: Redis keeps no account of ours alone. */
+  async size(): Promise<number> {
+    const infos = await this.#ask(async () => {
+      const nodes = (await this.#keyv.getMasterNodes()) as unknown as RedisClient[];
+      return Promise.all(nodes.map((node) => node.info('memory')));
+    });
+    return infos.reduce((sum, info) => sum + Number(/^used_memory:(\d+)/m.exec(info)?.[1] ?? 0), 0);
+  }
+
+  async disconnect(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#keyv.disconnect();
+  }
+
+  async #run(batch: StoredBatch): Promise<number> {
+    const { source, command } = commitCommand(batch);
+    return this.#ask(async () => {
+      // Before the keys, and in a slot of its own: a source too many in the list harms nobody, one too few would be lost.
+      if (source !== NO_SOURCE && !this.#knownSources.has(source)) {
+        await this.connection.client.zAdd(SOURCES, { score: 0, value: source });
+        this.#knownSources.add(source);
+      }
+      return Number(await this.connection.send(indexOf(source), command));
+    });
+  }
+
+  async *#scanSource(source: string, members: string, prefix: string): AsyncGenerator<[key: string, value: string], void> {
+    for await (const page of this.#pages(indexOf(source), members, KEYS_A_PAGE)) {
+      const values = await this.#values(page.map((member) => nameOf({ source, member })));
+      for (const [at, member] of page.entries()) {
+        const [key, value] = [fromRedis({ source, member }), values[at]];
+        if (value !== undefined && key.startsWith(prefix)) yield [key, value];
+      }
+    }
+  }
+
+  /** The members of a sorted set that begin with the prefix, in the order of their bytes. */
+  async *#pages(key: string, prefix: string, count: number): AsyncGenerator<string[], void> {
+    let from = `[${prefix}`;
+    for (;;) {
+      const page = await this.#ask(() => this.connection.client.zRange(key, from, '+', { BY: 'LEX', LIMIT: { offset: 0, count } }));
+      const within = page.filter((member) => member.startsWith(prefix));
+      if (within.length > 0) yield within;
+      const last = within.at(-1);
+      if (last === undefined || within.length < count) return;
+      from = `(${last}`;
+    }
+  }
+
+  async #values(names: readonly string[]): Promise<(string | undefined)[]> {
+    const parts = Array.from({ length: Math.ceil(names.length / KEYS_A_COMMAND) }, (_, part) => names.slice(part * KEYS_A_COMMAND, (part + 1) * KEYS_A_COMMAND));
+    return (await this.#ask(() => Promise.all(parts.map((part) => this.#keyv.getMany<string>(part))))).flat();
+  }
+
+  async #ask<T>(question: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new StoreError({ code: 'closed', message: `Store ${this.place} is closed.` });
+    try {
+      return await question();
+    } catch (error) {
+      const failure = redisFailure(error, this.place);
+      throw failure ? new StoreError(failure) : error;
+    }
+  }
+}
+
+function namespacePrefix(namespace: string | undefined): string {
+  return namespace ? `${namespace}:` : '';
+}
+
+function expiry(ttl: number | undefined): number | null {
+  return ttl ? Date.now() + ttl : null;
+}

@@ -1,0 +1,85 @@
+import { createClient, createCluster } from '@keyv/redis';
+import type { Result } from '../model.js';
+import { placeOf, redisFailure } from './redis-failure.js';
+
+/**
+ * What we ask of a connection, to one server or to a cluster. Written out, for the client's own types, generic in every
+ * command there is, take a type checker minutes and gigabytes.
+ */
+export interface RedisClient {
+  readonly isOpen: boolean;
+  on(event: 'error', listener: () => void): unknown;
+  connect(): Promise<unknown>;
+  destroy(): void;
+  info(section: string): Promise<string>;
+  zAdd(key: string, member: { score: number; value: string }): Promise<unknown>;
+  zRange(key: string, min: string, max: string, options: { BY: 'LEX'; LIMIT: { offset: number; count: number } }): Promise<string[]>;
+}
+
+export interface RedisConnection {
+  readonly client: RedisClient;
+  /** A command in the protocol's own form, sent to whoever keeps the key. The client's `eval` takes no more arguments than a call of a function. */
+  send(key: string, command: string[]): Promise<unknown>;
+}
+
+/** How long a server may take to be there when we start; later it may take as long as it likes. */
+const PATIENCE_AT_START = 3_000;
+/** A frozen server is a lost one after so long. */
+const SILENCE = 15_000;
+
+interface ServerSend {
+  sendCommand(command: string[]): Promise<unknown>;
+}
+interface ClusterSend {
+  sendCommand(key: string, readOnly: boolean, command: string[]): Promise<unknown>;
+}
+
+/**
+ * Connects to a server, or, where that one is part of a cluster, to the cluster. The connection repairs itself; what is
+ * asked meanwhile fails at once instead of waiting in a queue without an end.
+ */
+export async function connect(address: string): Promise<Result<RedisConnection>> {
+  const place = placeOf(address);
+  const started = Date.now();
+  let connected = false;
+  const options = {
+    disableOfflineQueue: true,
+    pingInterval: SILENCE / 3,
+    socket: {
+      connectTimeout: PATIENCE_AT_START,
+      socketTimeout: SILENCE,
+      reconnectStrategy: (attempts: number, cause: Error) => {
+        const hopeless = Date.now() - started > PATIENCE_AT_START || redisFailure(cause, place)?.code === 'no-permission';
+        return !connected && hopeless ? cause : Math.min(50 * 2 ** attempts, 2_000);
+      },
+    },
+  };
+  const client = createClient({ url: address, ...options }) as unknown as RedisClient & ServerSend;
+  try {
+    await open(client);
+    connected = true;
+    if (!/^cluster_enabled:1/m.test(await client.info('cluster'))) return { ok: true, value: { client, send: (_, command) => client.sendCommand(command) } };
+    client.destroy();
+    const { username, password, protocol } = new URL(address);
+    const defaults = {
+      ...options,
+      socket: { ...options.socket, ...(protocol === 'rediss:' && { tls: true }) },
+      ...(username !== '' && { username: decodeURIComponent(username) }),
+      ...(password !== '' && { password: decodeURIComponent(password) }),
+    };
+    const cluster = createCluster({ rootNodes: [{ url: address }], defaults }) as unknown as RedisClient & ClusterSend;
+    await open(cluster);
+    return { ok: true, value: { client: cluster, send: (key, command) => cluster.sendCommand(key, false, command) } };
+  } catch (error) {
+    if (client.isOpen) client.destroy();
+    const failure = redisFailure(error, place);
+    if (!failure) throw error;
+    return { ok: false, failure };
+  }
+}
+
+async function open(client: RedisClient): Promise<void> {
+  // What is asked meanwhile tells of it; without a listener the event would end the process.
+  client.on('error', () => undefined);
+  await client.connect();
+}
