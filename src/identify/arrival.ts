@@ -55,7 +55,7 @@ export function arrive(item: Item, place: number, places: ReadonlySet<string>): 
     ...(stamp === undefined ? {} : { stamp }),
     day,
     title: titleDigest(item.title),
-    raw: digest(JSON.stringify(item)),
+    raw: rawDigest(item),
   };
 }
 
@@ -78,6 +78,20 @@ function borne(text: string | undefined, places: ReadonlySet<string>): string | 
 /** The addresses among these, as keys write them. */
 export function places(...addresses: readonly (string | undefined)[]): ReadonlySet<string> {
   return new Set(addresses.flatMap((address) => (address === undefined ? [] : [addressKey(address) ?? address])));
+}
+
+/** One name for an item as it arrived, in whatever order its reader laid the fields down. */
+function rawDigest(item: Item): string {
+  const { guid, link, title, content, summary, published, updated, stamp, image, language, base } = item;
+  return digest(
+    JSON.stringify([
+      [guid, link, title, content, summary, stamp, image, language, base],
+      [published, updated].map((date) => [date?.at, date?.day]),
+      item.authors.map(({ name, uri, email }) => [name, uri, email]),
+      item.categories.map(({ term, label, scheme }) => [term, label, scheme]),
+      item.enclosures.map(({ url, type, length, title, duration }) => [url, type, length, title, duration]),
+    ]),
+  );
 }
 
 export function titleDigest(title: string | undefined): string {

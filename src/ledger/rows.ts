@@ -128,6 +128,8 @@ export interface SourceState {
   readonly stale: Readonly<Record<string, Showing>>;
   /** What the last document asked of whoever polls it. */
   readonly asks?: { readonly ttl?: Millis; readonly skipHours?: readonly number[]; readonly skipDays?: readonly number[] };
+  /** Names the export that is being restored into this source; gone when it is done, or when a poll came between. */
+  readonly restoring?: string;
   /** Time between the oldest and newest date of the last document. */
   readonly span?: Millis;
   readonly gap?: { readonly at: Millis };

@@ -27,6 +27,8 @@ export interface SettleContext {
   readonly now: Millis;
   /** This commit's number; 0 for history. */
   readonly commit: number;
+  /** No poll: an older version that is shown tells nothing of what the source shows now. */
+  readonly aside?: true;
 }
 
 export interface Settled {
@@ -78,7 +80,7 @@ export async function settleDocument(
       if (entry.dropped !== undefined) entries += 1;
       continue;
     }
-    if (verdict.kind === 'stale') {
+    if (verdict.kind === 'stale' && context.aside === undefined) {
       stale[entry.n] = verdict.showing;
       work.write(rowNames.pending(source, entry.n), arrival.item);
     }

@@ -89,7 +89,8 @@ export class WorkingLedger implements Ledger {
       const name = rowNames.mark(this.#source, mark);
       if (!this.#rows.has(name)) continue;
       const numbers = (this.#rows.get(name) as readonly number[] | undefined) ?? [];
-      if (!numbers.includes(entry.n)) this.write(name, [...numbers, entry.n].slice(-MARK_WIDTH));
+      // By number, so that the order in which entries are laid down decides nothing.
+      if (!numbers.includes(entry.n)) this.write(name, [...numbers, entry.n].toSorted((one, other) => one - other).slice(-MARK_WIDTH));
     }
   }
 

@@ -9,8 +9,9 @@ const HISTORY_DAYS = 30;
 /** The state a poll starts from: another address keeps the entries and forgets what belonged to the old one. */
 export function stateFor(source: Source, stored: SourceState | undefined): SourceState {
   if (stored === undefined) return newSource(source.url);
-  if (stored.url === source.url) return stored;
-  const { moved, body, askedFully, gone, failure, due, ...kept } = stored;
+  const { restoring, ...polled } = stored;
+  if (stored.url === source.url) return polled;
+  const { moved, body, askedFully, gone, failure, due, ...kept } = polled;
   return { ...kept, url: source.url, validators: {}, failures: 0 };
 }
 

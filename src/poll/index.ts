@@ -1,7 +1,10 @@
 /** One poll of one source: the walk from fetch to commit. */
 export type { PollReport } from './commit.js';
-export { policyOf, type House } from './house.js';
+export { policyOf, timezoneOf, type House } from './house.js';
 export { poll } from './poll.js';
 export { cleanArrival } from './clean-arrivals.js';
-export { takeDocument } from './take.js';
+export { readingOrder } from './reading-order.js';
+export { takeDocument, type Delivery } from './take.js';
+export { takeFolder } from './take-folder.js';
+export { stateFor } from './aftermath.js';
 export { recleanSource } from './reclean.js';
