@@ -55,7 +55,7 @@ function splitFrontMatter(text: string): { readonly matter: Matter; readonly res
   if (opening === undefined || end === null) return { matter: {}, rest: text, notes: [] };
   const rest = text.slice(end.index + end[0].length);
   try {
-    const matter: unknown = parseYaml(text.slice(opening, end.index), { logLevel: 'silent' });
+    const matter: unknown = parseYaml(text.slice(opening, end.index), { logLevel: 'error' });
     return { matter: isMatter(matter) ? matter : {}, rest, notes: [] };
   } catch (error) {
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');

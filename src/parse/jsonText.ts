@@ -60,7 +60,7 @@ function scan(text: string): { readonly wrongAt: number; readonly wholeUntil?: n
     const end = text[at] === '"' ? stringEnd(text, at) : matchEnd(TOKEN, text, at);
     if (end === undefined) return { wrongAt: isCutOff(text, at) ? text.length : at, ...whole };
     const token = text[at] ?? '';
-    if (!fits(previous, token)) return { wrongAt: at, ...whole };
+    if (!fits(previous, token, open.at(-1))) return { wrongAt: at, ...whole };
     if (token === '{' || token === '[') open.push(token);
     else if (token === '}' || token === ']') {
       open.pop();
@@ -72,9 +72,10 @@ function scan(text: string): { readonly wrongAt: number; readonly wholeUntil?: n
   return { wrongAt: text.length, ...whole };
 }
 
-/** Whether a token, known by its first character, may follow another. */
-function fits(previous: string, token: string): boolean {
+/** Whether a token, known by its first character, may follow another inside of the bracket that is open. */
+function fits(previous: string, token: string, within: string | undefined): boolean {
   const closes = token === '}' || token === ']';
+  if (closes && within !== (token === '}' ? '{' : '[')) return false;
   const separates = token === ',' || token === ':';
   if (previous === '{' || previous === '[') return !separates;
   if (previous === '' || previous === ',' || previous === ':') return !separates && !closes;

@@ -34,8 +34,8 @@ interface Frame {
 
 type Attributes = Record<string, string>;
 
-/** More elements than this in one feed serve only to fill our memory: 20 MB of `<a/>` are five million. */
-const MOST_ELEMENTS = 400_000;
+/** More elements than this in one document serve only to fill memory and time: 20 MB of `<a/>` are five million. */
+const MOST_ELEMENTS = 600_000;
 
 /**
  * Reads what a feed reader can still make out of anything that was meant as XML: htmlparser2 in XML mode never
@@ -146,8 +146,6 @@ class Reader {
       this.#push('skipped', parent, place);
       return;
     }
-    this.#elements += 1;
-    if (this.#elements > MOST_ELEMENTS) this.#fail('too-many-items', `holds more than ${MOST_ELEMENTS} elements`);
     const element: Open = { name, attributes, text: '', children: [], ...scoped(place.base, place.language) };
     parent.children.push(element);
     this.#push(BODIES.has(name) && !/^multipart\//i.test(attributes['type'] ?? '') ? 'body' : 'element', element, place);
@@ -183,6 +181,8 @@ class Reader {
   }
 
   #push(role: Frame['role'], element: Open, place: Place): void {
+    this.#elements += 1;
+    if (this.#elements > MOST_ELEMENTS) this.#fail('too-many-items', `holds more than ${MOST_ELEMENTS} elements`);
     this.#frames.push({ role, element, place });
   }
 

@@ -145,10 +145,10 @@ describe('a broken text', () => {
     expect(decodeText(Buffer.from(`<rss>${CHINESE}`).subarray(0, -1)).encoding).toBe('utf-8');
   });
 
-  it('of 20 MB of noise costs little', () => {
+  it('of 4 MB of noise costs little', () => {
     const noise = Uint8Array.from({ length: 4_000_000 }, (_, index) => (index * 7_919) % 256);
-    const start = performance.now();
+    const before = process.cpuUsage();
     decodeText(noise, 'text/xml; charset=gbk');
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000);
   });
 });

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { discoverFeeds } from '../../src/parse/index.js';
+import { refuse } from './read.js';
+
+const PAGE = 'https://example.org/a/';
+
+describe('the feeds that a page links', () => {
+  it.each<[string, string, readonly object[]]>([
+    ['RSS', '<link rel="alternate" type="application/rss+xml" title="News" href="/feed">', [{ url: 'https://example.org/feed', type: 'application/rss+xml', title: 'News' }]],
+    ['Atom', '<link rel=alternate type=application/atom+xml href=feed.atom>', [{ url: 'https://example.org/a/feed.atom', type: 'application/atom+xml' }]],
+    ['JSON Feed', '<link rel="alternate" type="application/feed+json" href="https://example.org/feed.json">', [{ url: 'https://example.org/feed.json', type: 'application/feed+json' }]],
+    ['with parameters and capitals', '<LINK REL="Alternate" TYPE="Application/RSS+XML; charset=utf-8" HREF="/feed">', [{ url: 'https://example.org/feed', type: 'application/rss+xml' }]],
+    ['among other relations', '<link rel="home alternate" type="application/rss+xml" href="/feed">', [{ url: 'https://example.org/feed', type: 'application/rss+xml' }]],
+    ['against the base of the page', '<base href="https://cdn.example.org/x/"><link rel="alternate" type="application/rss+xml" href="feed">', [{ url: 'https://cdn.example.org/x/feed', type: 'application/rss+xml' }]],
+    ['each once', '<link rel="alternate" type="application/rss+xml" href="/feed"><link rel="alternate" type="application/rss+xml" href="/feed">', [{ url: 'https://example.org/feed', type: 'application/rss+xml' }]],
+    ['with references in the address', '<link rel="alternate" type="application/rss+xml" href="/feed?a=1&amp;b=2">', [{ url: 'https://example.org/feed?a=1&b=2', type: 'application/rss+xml' }]],
+    ['no style sheet', '<link rel="alternate stylesheet" type="text/css" href="/a.css">', []],
+    ['no other language', '<link rel="alternate" hreflang="de" href="/de">', []],
+    ['no interface of a blog', '<link rel="alternate" type="application/json" href="/wp-json/wp/v2/posts/1">', []],
+    ['no script', '<link rel="alternate" type="application/rss+xml" href="javascript:alert(1)">', []],
+    ['none in a comment', '<!-- <link rel="alternate" type="application/rss+xml" href="/feed"> -->', []],
+  ])('%s', (_, html, feeds) => {
+    expect(discoverFeeds(`<!doctype html><html><head>${html}</head><body></body></html>`, PAGE)).toEqual(feeds);
+  });
+});
+
+describe('a page instead of a feed', () => {
+  it.each([
+    '<!DOCTYPE html><html><head><link rel="alternate" type="application/rss+xml" title="News" href="/rss"></head></html>',
+    '<html><head><link rel="alternate" type="application/rss+xml" title="News" href="/rss"></head></html>',
+    '\n\n<!-- a --><HTML lang="en"><head><link rel="alternate" type="application/rss+xml" title="News" href="/rss"></head>',
+    '<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd"><html xmlns="http://www.w3.org/1999/xhtml"><head><link rel="alternate" type="application/rss+xml" title="News" href="/rss"/></head></html>',
+  ])('is told with what it links', async (page) => {
+    expect(await refuse(page)).toEqual({ code: 'html', message: expect.stringContaining('https://feeds.example.org/rss (News)') as string });
+  });
+
+  it('is told where it links none', async () => {
+    expect((await refuse('<html><body>Sign in</body></html>')).message).toMatch(/web page.*links none/);
+  });
+});

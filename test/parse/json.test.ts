@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { FeedHead } from '../../src/model.js';
+import { read, refuse } from './read.js';
+
+const feed = (item: object, head: object = {}): string => JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: 'News', ...head, items: [item] });
+
+describe('JSON Feed, item by item', () => {
+  it.each<[string, object, object]>([
+    ['an id', { id: ' 1 ' }, { guid: '1', link: undefined }],
+    ['an id that is a number', { id: 4_711 }, { guid: '4711' }],
+    ['an id that is the address', { id: 'https://example.org/1' }, { link: 'https://example.org/1' }],
+    ['an address', { id: '1', url: 'https://example.org/1' }, { link: 'https://example.org/1', base: 'https://example.org/1' }],
+    ['a relative address', { id: '1', url: '/1' }, { link: 'https://feeds.example.org/1' }],
+    ['an address elsewhere', { id: '1', external_url: 'https://example.net/1' }, { link: 'https://example.net/1' }],
+    ['a script is no address', { id: '1', url: 'javascript:alert(1)' }, { link: undefined }],
+    ['a title is plain text', { title: 'a &amp; <b>\n c' }, { title: 'a &amp; <b> c' }],
+    ['HTML', { content_html: '<p>a</p>' }, { content: '<p>a</p>', summary: undefined }],
+    ['text', { content_text: 'a < b\n\nc\nd' }, { content: '<p>a &lt; b</p>\n<p>c<br>\nd</p>' }],
+    ['HTML over text', { content_html: '<p>a</p>', content_text: 'b' }, { content: '<p>a</p>' }],
+    ['a summary is plain text', { content_html: '<p>a</p>', summary: '<b>' }, { content: '<p>a</p>', summary: '&lt;b&gt;' }],
+    ['a summary alone is the content', { summary: 'a' }, { content: 'a', summary: undefined }],
+    ['a stamp', { content_html: '<!--1732901943000--><p>a</p>' }, { stamp: 1_732_901_943_000 }],
+    ['dates', { date_published: '2010-02-07T14:04:00-05:00', date_modified: '2010-02-08T00:00:00Z' }, { published: { at: Date.UTC(2010, 1, 7, 19, 4) }, updated: { at: Date.UTC(2010, 1, 8) } }],
+    ['authors of 1.1', { authors: [{ name: 'Ann', url: 'https://example.org/ann' }, { name: 'Ben' }] }, { authors: [{ name: 'Ann', uri: 'https://example.org/ann' }, { name: 'Ben' }] }],
+    ['an author of 1.0', { author: { name: 'Ann' } }, { authors: [{ name: 'Ann' }] }],
+    ['an author with an address', { author: { url: 'mailto:ann@example.org' } }, { authors: [{ email: 'ann@example.org' }] }],
+    ['tags', { tags: ['rain', 'sun', 'rain', 3] }, { categories: [{ term: 'rain' }, { term: 'sun' }] }],
+    ['pictures', { image: 'https://example.org/a.jpg', banner_image: 'https://example.org/b.jpg' }, { image: 'https://example.org/a.jpg' }],
+    ['a banner', { banner_image: 'https://example.org/b.jpg' }, { image: 'https://example.org/b.jpg' }],
+    ['a language', { language: 'de' }, { language: 'de' }],
+    ['attachments', { attachments: [{ url: 'https://example.org/a.mp3', mime_type: 'audio/mpeg', size_in_bytes: 5, duration_in_seconds: 61, title: 'Talk' }, { mime_type: 'audio/mpeg' }] }, { enclosures: [{ url: 'https://example.org/a.mp3', type: 'audio/mpeg', length: 5, duration: 61, title: 'Talk' }] }],
+    ['members of the wrong type', { id: {}, url: 5, title: ['a'], content_html: 7, tags: 'rain', authors: 'Ann', attachments: {}, date_published: {} }, { guid: undefined, link: undefined, title: undefined, content: undefined, authors: [], categories: [], enclosures: [] }],
+  ])('%s', async (_, item, expected) => {
+    const [first] = (await read(feed(item))).items;
+    const found = new Map<string, unknown>(Object.entries(first ?? {}));
+    for (const [key, value] of Object.entries<unknown>({ ...expected })) expect({ [key]: found.get(key) }).toEqual({ [key]: value });
+  });
+});
+
+describe('JSON Feed itself', () => {
+  it('says what it is', async () => {
+    const head = { home_page_url: 'https://example.org/', feed_url: 'https://example.org/feed.json', description: 'All', icon: 'https://example.org/i.png', favicon: 'https://example.org/f.ico', language: 'en', authors: [{ name: 'Ann' }] };
+    const parsed = await read(feed({ id: '1' }, head));
+    expect(parsed.format).toBe('json');
+    expect(parsed.head).toEqual<FeedHead>({ title: 'News', link: 'https://example.org/', self: 'https://example.org/feed.json', description: 'All', image: 'https://example.org/i.png', language: 'en', authors: [{ name: 'Ann' }] });
+    expect(parsed.items[0]?.authors).toEqual([{ name: 'Ann' }]);
+  });
+
+  it('may begin with a byte order mark and blanks', async () => {
+    expect((await read(`\ufeff \n${feed({ id: '1' })}`)).items).toHaveLength(1);
+  });
+
+  it('may hold things that are no items', async () => {
+    expect((await read(JSON.stringify({ items: [null, 1, 'a', [], { id: '1' }] }))).items).toHaveLength(1);
+  });
+
+  it('may be RSS in JSON', async () => {
+    const text = JSON.stringify({ rss: { version: '2.0', channel: { title: 'News', link: 'https://example.org/', item: [{ title: 'Rain', guid: { isPermaLink: false, '#value': 'g1' }, pubDate: 'Thu, 01 Jan 2004 19:48:21 GMT', enclosure: { url: 'https://example.org/a.mp3', length: 5, type: 'audio/mpeg' } }, { title: 'Sun' }] } } });
+    const parsed = await read(text);
+    expect(parsed).toMatchObject({ format: 'rss', head: { title: 'News', link: 'https://example.org/' } });
+    expect(parsed.items).toMatchObject([{ title: 'Rain', guid: 'g1', published: { at: Date.UTC(2004, 0, 1, 19, 48, 21) }, enclosures: [{ url: 'https://example.org/a.mp3', length: 5, type: 'audio/mpeg' }] }, { title: 'Sun' }]);
+  });
+});
+
+describe('wrong JSON', () => {
+  it('whose tail is cut off gives its whole items', async () => {
+    const whole = JSON.stringify({ title: 'News', items: [{ id: '1', tags: [{}] }, { id: '2' }, { id: '3', content_html: 'a "b" \\ c' }] });
+    const parsed = await read(whole.slice(0, -9));
+    expect(parsed.items.map(({ guid }) => guid)).toEqual(['1', '2']);
+    expect(parsed.notes).toEqual(['The document is cut off inside an item, which was left out.']);
+    for (let end = whole.indexOf(',{"id":"2"'); end < whole.length; end += 1) expect((await read(whole.slice(0, end))).items.length).toBeGreaterThan(0);
+  });
+
+  it('with line breaks in its strings is read', async () => {
+    expect((await read('{"items":[{"id":"1","content_text":"a\nb"}]}')).items[0]?.content).toBe('a b');
+  });
+
+  it.each([
+    ['{"title": "News",\n "items": [{"id": "1" "url": ""}]}', 'line 2, column 23'],
+    ['{"items": [{id: 1}]}', 'line 1, column 13'],
+    ['{"items": [}', 'line 1, column 12'],
+    ['{"items": [1,,2]}', 'line 1, column 14'],
+  ])('names the place: %s', async (text, place) => {
+    expect(await refuse(text)).toMatchObject({ code: 'unreadable', message: expect.stringContaining(place) as string });
+  });
+
+  it.each(['[]', '{}', '{"items":{}}', '{"error":"not found"}'])('that is no feed: %s', async (text) => {
+    expect(await refuse(text)).toMatchObject({ code: 'not-a-feed' });
+  });
+});
