@@ -72,8 +72,8 @@ function oneArticle(group: readonly Arrival[], kind: Kind, severalKeys: boolean)
     const shared = likeness(first, arrival).count;
     if (first[other] !== arrival[other]) return shared === 3 && (kind === 'link' || severalKeys);
     if (first[other] === undefined) return shared >= 2;
-    // Both keys in common: an article and its revision, unless nothing at all connects them.
-    return shared >= 1;
+    // Both keys in common: an article and its revision, unless nothing connects them that the others do not share.
+    return group.length > 2 ? shared >= 2 : shared >= 1;
   });
 }
 
@@ -97,12 +97,17 @@ function gather(arrivals: readonly Arrival[]): readonly Article[] {
   return articles.map((article) => articleOf(article.arrivals));
 }
 
-/** What makes two items one: a key, or without any the same title, date and content. */
-function gatheringKeys({ guid, link, raw, title, date, appearance }: Arrival): readonly string[] {
+/**
+ * What makes two items one: a key; or the same title, date and content to the letter (an item
+ * listed twice, under two addresses); without any key, also the same title and content undated.
+ */
+function gatheringKeys({ item, guid, link, raw, title, date, day, appearance }: Arrival): readonly string[] {
   const keys = [guid, link].filter((key) => key !== undefined);
-  if (keys.length > 0) return keys;
-  const comparable = title !== '' || (appearance?.content ?? '') !== '';
-  return [comparable ? `same:${date ?? ''}:${title}:${appearance?.content ?? raw}` : `raw:${raw}`];
+  const content = appearance?.content ?? '';
+  const told = title !== '' && content !== '';
+  const same = `same:${date ?? ''}:${title}:${content}:${JSON.stringify(item.enclosures)}`;
+  if (keys.length > 0) return told && date !== undefined && !day ? [...keys, same] : keys;
+  return [title !== '' || content !== '' ? same : `raw:${raw}`];
 }
 
 /** Several items as the one article they are. */

@@ -38,12 +38,12 @@ export function matchDocument(arrivals: readonly Arrival[], ledger: Ledger): Mat
   const reading = readDocument(arrivals, ledger);
   const leads = reading.articles.map((article) => leadOf(article, ledger));
   const desk = new Desk(reading.distrusted);
-  matchByKeys(leads, companyOf(leads), desk);
+  const company = companyOf(leads);
+  matchByKeys(leads, company, desk);
   const open = leads.map(({ article }) => article).filter((article) => !desk.settled(article));
   const keyed = open.filter((article) => desk.keysOf(article).length > 0);
-  const led = new Set(leads.flatMap(({ link, guid }) => [link?.n, guid?.n]));
-  matchMoved(keyed, ledger, led, desk);
-  matchWithoutKeys(open.filter((article) => !keyed.includes(article)), ledger, desk);
+  matchMoved(keyed, ledger, entriesLedTo(leads, desk), desk);
+  matchWithoutKeys(open.filter((article) => !keyed.includes(article)), ledger, company, desk);
   return desk.close();
 }
 
@@ -75,8 +75,18 @@ class Desk {
     return this.#taken.has(entry);
   }
 
+  trusts(key: Key): boolean {
+    return !this.#distrusted.has(key);
+  }
+
   keysOf(article: Article): readonly Key[] {
-    return [...article.guids, ...article.links, ...article.aliases].filter((key) => !this.#distrusted.has(key));
+    return [...article.guids, ...article.links, ...article.aliases].filter((key) => this.trusts(key));
+  }
+
+  /** A new entry: nothing leads to one, or what led to one has served another article. */
+  settleNew(article: Article, reason: Reason): void {
+    const served = this.keysOf(article).length < article.guids.length + article.links.length + article.aliases.length;
+    this.settle(article, served ? 'its key has served another article and is a key no more' : reason);
   }
 
   /** Articles that turned out to be one entry are one match, of which the newest item counts. */
@@ -105,7 +115,6 @@ function matchByKeys(leads: readonly Lead[], company: Company, desk: Desk): void
       return;
     }
     desk.distrust(article, kind);
-    desk.settle(article, 'its key has served another article and is a key no more');
   };
   for (const { article, link, guid } of leads) {
     if (link === undefined) continue;
@@ -124,28 +133,42 @@ function matchByKeys(leads: readonly Lead[], company: Company, desk: Desk): void
   }
 }
 
-/** An undated article has moved only in company: one alone may be another with the same words. */
-function matchMoved(articles: readonly Article[], ledger: Ledger, led: ReadonlySet<number | undefined>, desk: Desk): void {
+/** What keys lead to that are trusted still. */
+function entriesLedTo(leads: readonly Lead[], desk: Desk): ReadonlySet<number> {
+  const led = leads.flatMap(({ article, link, guid }) => {
+    const trusted = (keys: Article['guids']): boolean => keys.some((key) => desk.trusts(key));
+    return [
+      ...(link !== undefined && trusted([...article.links, ...article.aliases]) ? [link.n] : []),
+      ...(guid !== undefined && trusted(article.guids) ? [guid.n] : []),
+    ];
+  });
+  return new Set(led);
+}
+
+/** Without a date, or with a bare day, an article has moved only in company: one alone may be another with the same words. */
+function matchMoved(articles: readonly Article[], ledger: Ledger, led: ReadonlySet<number>, desk: Desk): void {
   const candidates = (article: Article): number[] =>
     alikeInAll(article, ledger).filter((n) => !led.has(n) && !desk.isTaken(n) && ledger.entry(n) !== undefined);
-  const undated = articles.filter(({ arrivals: [first] }) => first.date === undefined);
-  const company = undated.filter((article) => candidates(article).length > 0).length >= 2;
+  const doubtful = articles.filter(({ arrivals: [{ date, day }] }) => date === undefined || day);
+  const inCompany = doubtful.filter((article) => candidates(article).length > 0).length >= 2;
   for (const article of articles) {
-    const [n] = undated.includes(article) && !company ? [] : candidates(article);
-    if (n === undefined) desk.settle(article, 'no key of it is known');
+    const [n] = doubtful.includes(article) && !inCompany ? [] : candidates(article);
+    if (n === undefined) desk.settleNew(article, 'no key of it is known');
     else desk.settle(article, 'it moved to another address: title, date and content are the same', n);
   }
 }
 
 /** The most alike first, so that no article takes the entry of one that is more alike. */
-function matchWithoutKeys(articles: readonly Article[], ledger: Ledger, desk: Desk): void {
+function matchWithoutKeys(articles: readonly Article[], ledger: Ledger, company: Company, desk: Desk): void {
   const free = (n: number): boolean => !desk.isTaken(n) && ledger.entry(n) !== undefined;
   const rows = articles.map((article) => {
     const { dateTitle, dateContent, titleContent } = marksOf(article.arrivals[0]);
     const found = (mark: string | undefined): readonly number[] => (mark === undefined ? [] : ledger.marked(mark));
-    const byTitle = found(dateTitle);
+    const sameTitle = found(dateTitle);
     const byContent = found(dateContent);
-    return { article, both: byContent.filter((n) => byTitle.includes(n)), byContent, byTitle, undated: found(titleContent) };
+    // A daily title with a crawl's stamp, or a bare day, is not one article's.
+    const byTitle = company.sharesDateAndTitle(article) ? [] : sameTitle;
+    return { article, both: byContent.filter((n) => sameTitle.includes(n)), byContent, byTitle, undated: found(titleContent) };
   });
   for (const degree of ['both', 'byContent', 'byTitle', 'undated'] as const) {
     for (const row of rows) {
@@ -157,6 +180,6 @@ function matchWithoutKeys(articles: readonly Article[], ledger: Ledger, desk: De
     }
   }
   for (const { article } of rows) {
-    if (!desk.settled(article)) desk.settle(article, 'it has no key, and nothing like it is known');
+    if (!desk.settled(article)) desk.settleNew(article, 'it has no key, and nothing like it is known');
   }
 }

@@ -26,39 +26,68 @@ export function leadOf(article: Article, ledger: Ledger): Lead {
   return { article, ...(link === undefined ? {} : { link }), ...(guid === undefined ? {} : { guid }) };
 }
 
-/** How much an article has in common with an entry: the most that any of its items has. */
-function bestLikeness(article: Article, entry: Remembered): { count: number; date: boolean } {
-  const all = article.arrivals.map((arrival) => ({ ...likeness(arrival, entry), day: arrival.day }));
-  return { count: Math.max(...all.map(({ count }) => count)), date: all.some(({ date, day }) => date && !day) };
+/** What an article has in common with an entry: the most that any of its items has. */
+interface Common {
+  /** How many of title, date and content. */
+  readonly count: number;
+  /** Something of it is borne by no other article of the document; a daily title or a crawl's stamp tells nothing apart. */
+  readonly telling: boolean;
+  /** The date, which is no bare day and no other article's. */
+  readonly ownDate: boolean;
 }
 
-/** What the other items of a document say about one item's key. */
+/** What the other articles of a document say about one of them. */
 export interface Company {
-  /** Another item's key of this kind leads it to an entry with which it is alike in two. */
+  common(article: Article, entry: Remembered): Common;
+  /** Another article's key of this kind leads it to an entry with which it is alike in two. */
   vouched(kind: Kind, article: Article): boolean;
-  /** No other item bears this article's date. */
-  aloneWithDate(article: Article): boolean;
+  /** Another article bears the same date and title. */
+  sharesDateAndTitle(article: Article): boolean;
 }
 
 export function companyOf(leads: readonly Lead[]): Company {
+  const titles = countBearers(leads, ({ title }) => (title === '' ? undefined : title));
+  const dates = countBearers(leads, ({ date }) => date);
+  const both = countBearers(leads, ({ date, title }) => `${date ?? ''}\n${title}`);
+  const common = (article: Article, entry: Remembered): Common => {
+    const all = article.arrivals.map((arrival) => {
+      const { title, date, content, count } = likeness(arrival, entry);
+      const ownTitle = title && titles.get(arrival.title) === 1;
+      const ownDate = date && dates.get(arrival.date) === 1;
+      return { count, telling: content || ownTitle || ownDate, ownDate: ownDate && !arrival.day };
+    });
+    return {
+      count: Math.max(...all.map(({ count }) => count)),
+      telling: all.some(({ telling }) => telling),
+      ownDate: all.some(({ ownDate }) => ownDate),
+    };
+  };
   const vouching = (kind: Kind): ReadonlySet<Article> =>
     new Set(
       leads.flatMap((lead) => {
         const entry = lead[kind];
-        return entry !== undefined && bestLikeness(lead.article, entry).count >= 2 ? [lead.article] : [];
+        if (entry === undefined) return [];
+        const { count, telling } = common(lead.article, entry);
+        return count >= 2 && telling ? [lead.article] : [];
       }),
     );
   const vouchers = { guid: vouching('guid'), link: vouching('link') };
-  const bearers = new Map<number, number>();
+  return {
+    common,
+    vouched: (kind, article) => vouchers[kind].size > (vouchers[kind].has(article) ? 1 : 0),
+    sharesDateAndTitle: ({ arrivals: [{ date, title }] }) => (both.get(`${date ?? ''}\n${title}`) ?? 0) > 1,
+  };
+}
+
+/** How many articles of the document bear each value. */
+function countBearers<T>(leads: readonly Lead[], valueOf: (arrival: Article['arrivals'][number]) => T | undefined): ReadonlyMap<T | undefined, number> {
+  const bearers = new Map<T | undefined, number>();
   for (const { article } of leads) {
-    for (const date of new Set(article.arrivals.map((arrival) => arrival.date))) {
-      if (date !== undefined) bearers.set(date, (bearers.get(date) ?? 0) + 1);
+    for (const value of new Set(article.arrivals.map(valueOf))) {
+      if (value !== undefined) bearers.set(value, (bearers.get(value) ?? 0) + 1);
     }
   }
-  return {
-    vouched: (kind, article) => vouchers[kind].size > (vouchers[kind].has(article) ? 1 : 0),
-    aloneWithDate: (article) => article.arrivals.every(({ date }) => date === undefined || bearers.get(date) === 1),
-  };
+  return bearers;
 }
 
 export type OneKeyReason =
@@ -69,29 +98,30 @@ export type OneKeyReason =
   | 'its only key leads to it, and other items vouch for this kind of key';
 
 /**
- * Whether an article of which one kind of key leads to an entry is that entry.
+ * Whether an article of which one kind of key leads to an entry is that entry. What other articles
+ * of the document bear too counts only where the kind of key is vouched for.
  * @returns the reason, or undefined where it is not
  */
 export function trustOneKey(article: Article, kind: Kind, entry: Remembered, company: Company): OneKeyReason | undefined {
-  const { count, date } = bestLikeness(article, entry);
+  const { count, telling, ownDate } = company.common(article, entry);
   const vouched = company.vouched(kind, article);
   const otherKeyIsNew = (kind === 'guid' ? article.links : article.guids).length > 0;
   if (!otherKeyIsNew) {
-    if (count >= 1) return 'its only key leads to it, and it is alike';
+    if (telling) return 'its only key leads to it, and it is alike';
     return vouched ? 'its only key leads to it, and other items vouch for this kind of key' : undefined;
   }
-  if (count >= 2) return 'one key leads to it, and it is alike in two';
-  if (date && company.aloneWithDate(article)) return 'one key leads to it, with a date that no other item here has';
-  return count === 1 && vouched ? 'one key leads to it, alike in one, and other items vouch for this kind of key' : undefined;
+  if (count >= 2 && telling) return 'one key leads to it, and it is alike in two';
+  if (ownDate) return 'one key leads to it, with a date that no other item here has';
+  return count >= 1 && vouched ? 'one key leads to it, alike in one, and other items vouch for this kind of key' : undefined;
 }
 
-/** Entries that an article equals in title, date and content (undated: in title and content). */
+/** Entries that an article equals in title, date and content (undated: in title and content); what is empty is not equal. */
 export function alikeInAll(article: Article, ledger: Ledger): readonly number[] {
   const [arrival] = article.arrivals;
   const marks = marksOf(arrival);
   if (arrival.title === '' || (arrival.appearance?.content ?? '') === '') return [];
   if (marks.titleContent !== undefined) return ledger.marked(marks.titleContent);
-  if (arrival.day || marks.dateTitle === undefined || marks.dateContent === undefined) return [];
+  if (marks.dateTitle === undefined || marks.dateContent === undefined) return [];
   const sameTitle = ledger.marked(marks.dateTitle);
   return ledger.marked(marks.dateContent).filter((n) => sameTitle.includes(n));
 }

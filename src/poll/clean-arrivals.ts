@@ -9,7 +9,8 @@ const SLICE = 12;
 
 /**
  * Cleans what has to be cleaned: every item but the plain duplicates. A duplicate is plain where
- * its keys lead to one entry that no other item of the document could be.
+ * its keys lead to one entry that no other item of the document could be, and nothing but its
+ * content could raise a doubt: it arrived as before, or with both keys, or at a time of its own.
  */
 export async function cleanArrivals(arrivals: readonly Arrival[], ledger: WorkingLedger, policy: CleanPolicy): Promise<readonly Arrival[]> {
   const plain = plainDuplicates(arrivals, ledger);
@@ -34,6 +35,8 @@ function plainDuplicates(arrivals: readonly Arrival[], ledger: WorkingLedger): R
   const count = (name: string | number | undefined): void => {
     if (name !== undefined) uses.set(name, (uses.get(name) ?? 0) + 1);
   };
+  const dates = new Map<number | undefined, number>();
+  for (const { date } of arrivals) dates.set(date, (dates.get(date) ?? 0) + 1);
   const rows = arrivals.map((arrival) => {
     const { guid, link, alias } = arrival;
     const leads = [guid, link, alias].map((key) => (key === undefined ? undefined : ledger.key(key)));
@@ -49,7 +52,8 @@ function plainDuplicates(arrivals: readonly Arrival[], ledger: WorkingLedger): R
       const known = n === undefined ? undefined : ledger.entry(n);
       const ownKeys = [arrival.guid, arrival.link].filter((_, place) => leads[place] !== 'distrusted');
       const onlyLeadsThere = entries.size === 1 && ownKeys.every((key) => key === undefined || ledger.key(key) === n);
-      return known !== undefined && onlyLeadsThere && alone(n) && ownKeys.every(alone) && isDuplicate(arrival, known) ? [arrival] : [];
+      const beyondDoubt = known?.raw === arrival.raw || ownKeys.filter((key) => key !== undefined).length === 2 || dates.get(arrival.date) === 1;
+      return known !== undefined && onlyLeadsThere && beyondDoubt && alone(n) && ownKeys.every(alone) && isDuplicate(arrival, known) ? [arrival] : [];
     }),
   );
 }

@@ -35,7 +35,7 @@ export async function takeDocument(
   await work.loadKeys(arrived);
   const arrivals = await cleanArrivals(arrived, work, policy);
   await work.loadMarks(arrivals);
-  const shown = new Map(Object.entries(state.stale).map(([n, showing]) => [Number(n), showing]));
+  const shown = new Map(Object.entries(context.aside === true ? {} : state.stale).map(([n, showing]) => [Number(n), showing]));
   const decision = decideDocument(context.source, arrivals, work, shown, context.now);
   return { decision, ...(await settleDocument(decision, state, context, work)) };
 }
