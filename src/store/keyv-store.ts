@@ -1,5 +1,5 @@
 import { Keyv, type KeyvStoreAdapter, type DeserializedData } from 'keyv';
-import { StoreError, type Batch, type Store } from './store.js';
+import { StoreError, type Batch, type ChangeListener, type Store } from './store.js';
 
 /** A batch whose values are serialised; `expires` is in milliseconds since 1970, or null. */
 export interface StoredBatch {
@@ -17,6 +17,8 @@ export interface TransactionalAdapter extends KeyvStoreAdapter {
   commit(batch: StoredBatch): Promise<boolean>;
   /** Serialised values by key, in key order within a source. */
   scan(prefix: string): AsyncIterable<readonly [key: string, value: string]>;
+  watch(listener: ChangeListener): Promise<() => void>;
+  readonly warnings: readonly string[];
   /** Bytes. */
   size(): Promise<number>;
 }
@@ -55,6 +57,8 @@ export function keyvStore(adapter: TransactionalAdapter): Store {
     iterate: async function* <T>(prefix: string) {
       for await (const [key, text] of adapter.scan(prefix)) yield [key, deserialize<T>(text).value as T] as const;
     },
+    watch: (listener) => adapter.watch(listener),
+    warnings: adapter.warnings,
     size: () => adapter.size(),
     close: () => keyv.disconnect(),
   };

@@ -3,6 +3,7 @@ import { keyvStore } from './keyv-store.js';
 import { RedisAdapter } from './redis-adapter.js';
 import { connect } from './redis-client.js';
 import { placeOf } from './redis-failure.js';
+import { lookOver } from './redis-setup.js';
 import { IN_MEMORY } from './sqlite-place.js';
 import { SqliteAdapter } from './sqlite-adapter.js';
 import { startThread } from './sqlite-thread.js';
@@ -38,6 +39,13 @@ async function openSqlite(path: string, readOnly: boolean): Promise<Result<Store
 
 async function openRedis(address: string): Promise<Result<Store>> {
   if (!URL.canParse(address)) return failed('bad-address', 'Store address "redis:…" cannot be read: write redis://HOST:PORT/0.');
-  const client = await connect(address);
-  return client.ok ? { ok: true, value: keyvStore(new RedisAdapter(client.value, placeOf(address))) } : client;
+  const connected = await connect(address);
+  if (!connected.ok) return connected;
+  const place = placeOf(address);
+  const looked = await lookOver(connected.value, place);
+  if (!looked.ok) {
+    connected.value.client.destroy();
+    return looked;
+  }
+  return { ok: true, value: keyvStore(new RedisAdapter(connected.value, place, looked.value)) };
 }

@@ -5,8 +5,8 @@ import type { StoredBatch, TransactionalAdapter } from './keyv-store.js';
 import type { RedisClient, RedisConnection } from './redis-client.js';
 import { commitCommand } from './redis-commit.js';
 import { redisFailure } from './redis-failure.js';
-import { fromRedis, indexOf, nameOf, NO_SOURCE, searchFor, SOURCES, toRedis } from './redis-keys.js';
-import { StoreError } from './store.js';
+import { CHANGES, fromRedis, indexOf, nameOf, NO_SOURCE, searchFor, SOURCES, toRedis } from './redis-keys.js';
+import { StoreError, type ChangeListener } from './store.js';
 
 /** As many keys are asked for at once; a server answers others only between two commands. */
 const KEYS_A_COMMAND = 1000;
@@ -17,12 +17,14 @@ export class RedisAdapter extends EventEmitter implements KeyvStoreAdapter, Tran
   readonly opts: { readonly dialect: 'redis'; readonly url: string };
   namespace?: string | undefined;
   readonly #keyv: KeyvRedis<string>;
+  readonly #ears = new Set<() => void>();
   readonly #knownSources = new Set<string>();
   #closed = false;
 
   constructor(
     private readonly connection: RedisConnection,
     readonly place: string,
+    readonly warnings: readonly string[] = [],
   ) {
     super();
     this.opts = { dialect: 'redis', url: place };
@@ -96,9 +98,18 @@ export class RedisAdapter extends EventEmitter implements KeyvStoreAdapter, Tran
     return infos.reduce((sum, info) => sum + Number(/^used_memory:(\d+)/m.exec(info)?.[1] ?? 0), 0);
   }
 
+  async watch(listener: ChangeListener): Promise<() => void> {
+    const deaf = await this.#ask(() => this.connection.listen(CHANGES, listener, () => listener(undefined)));
+    this.#ears.add(deaf);
+    return () => {
+      if (this.#ears.delete(deaf)) deaf();
+    };
+  }
+
   async disconnect(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    for (const deaf of this.#ears) deaf();
     await this.#keyv.disconnect();
   }
 

@@ -8,7 +8,7 @@ import { placeOf, redisFailure } from './redis-failure.js';
  */
 export interface RedisClient {
   readonly isOpen: boolean;
-  on(event: 'error', listener: () => void): unknown;
+  on(event: 'error' | 'ready', listener: () => void): unknown;
   connect(): Promise<unknown>;
   destroy(): void;
   info(section: string): Promise<string>;
@@ -19,7 +19,9 @@ export interface RedisClient {
 export interface RedisConnection {
   readonly client: RedisClient;
   /** A command in the protocol's own form, sent to whoever keeps the key. The client's `eval` takes no more arguments than a call of a function. */
-  send(key: string, command: string[]): Promise<unknown>;
+  readonly send: (key: string, command: string[]) => Promise<unknown>;
+  /** Hears a channel until the returned function is called; `gap` is called where messages may have been missed. */
+  readonly listen: (channel: string, heard: (message: string) => void, gap: () => void) => Promise<() => void>;
 }
 
 /** How long a server may take to be there when we start; later it may take as long as it likes. */
@@ -27,11 +29,15 @@ const PATIENCE_AT_START = 3_000;
 /** A frozen server is a lost one after so long. */
 const SILENCE = 15_000;
 
-interface ServerSend {
+interface ServerClient extends RedisClient {
   sendCommand(command: string[]): Promise<unknown>;
+  duplicate(): ServerClient;
+  subscribe(channel: string, heard: (message: string) => void): Promise<void>;
 }
-interface ClusterSend {
+interface ClusterClient extends RedisClient {
   sendCommand(key: string, readOnly: boolean, command: string[]): Promise<unknown>;
+  subscribe(channel: string, heard: (message: string) => void): Promise<void>;
+  unsubscribe(channel: string, heard: (message: string) => void): Promise<void>;
 }
 
 /**
@@ -54,11 +60,11 @@ export async function connect(address: string): Promise<Result<RedisConnection>>
       },
     },
   };
-  const client = createClient({ url: address, ...options }) as unknown as RedisClient & ServerSend;
+  const client = createClient({ url: address, ...options }) as unknown as ServerClient;
   try {
     await open(client);
     connected = true;
-    if (!/^cluster_enabled:1/m.test(await client.info('cluster'))) return { ok: true, value: { client, send: (_, command) => client.sendCommand(command) } };
+    if (!/^cluster_enabled:1/m.test(await client.info('cluster'))) return { ok: true, value: toServer(client) };
     client.destroy();
     const { username, password, protocol } = new URL(address);
     const defaults = {
@@ -67,9 +73,9 @@ export async function connect(address: string): Promise<Result<RedisConnection>>
       ...(username !== '' && { username: decodeURIComponent(username) }),
       ...(password !== '' && { password: decodeURIComponent(password) }),
     };
-    const cluster = createCluster({ rootNodes: [{ url: address }], defaults }) as unknown as RedisClient & ClusterSend;
+    const cluster = createCluster({ rootNodes: [{ url: address }], defaults }) as unknown as ClusterClient;
     await open(cluster);
-    return { ok: true, value: { client: cluster, send: (key, command) => cluster.sendCommand(key, false, command) } };
+    return { ok: true, value: toCluster(cluster) };
   } catch (error) {
     if (client.isOpen) client.destroy();
     const failure = redisFailure(error, place);
@@ -82,4 +88,31 @@ async function open(client: RedisClient): Promise<void> {
   // What is asked meanwhile tells of it; without a listener the event would end the process.
   client.on('error', () => undefined);
   await client.connect();
+}
+
+function toServer(client: ServerClient): RedisConnection {
+  return {
+    client,
+    send: (_, command) => client.sendCommand(command),
+    listen: async (channel, heard, gap) => {
+      // A connection that listens may do nothing else.
+      const ear = client.duplicate();
+      await open(ear);
+      await ear.subscribe(channel, heard);
+      // From now on each "ready" is a connection regained.
+      ear.on('ready', gap);
+      return () => ear.destroy();
+    },
+  };
+}
+
+function toCluster(client: ClusterClient): RedisConnection {
+  return {
+    client,
+    send: (key, command) => client.sendCommand(key, false, command),
+    listen: async (channel, heard) => {
+      await client.subscribe(channel, heard);
+      return () => void client.unsubscribe(channel, heard).catch(() => undefined);
+    },
+  };
 }

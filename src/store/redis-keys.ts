@@ -12,7 +12,12 @@ export interface RedisKey {
 /** No encoded source looks so. */
 export const NO_SOURCE = '+';
 
+/** The sorted set of all sources that ever had a key. */
 export const SOURCES = 'feedrelay:sources';
+/** The version of all this, a number. */
+export const VERSION = 'feedrelay:version';
+/** The channel on which every commit names its source. */
+export const CHANGES = 'feedrelay:changes';
 
 /** The sorted set of a source's members: Redis itself knows no order of keys. */
 export const indexOf = (source: string): string => `feedrelay:{${source}}`;
@@ -28,7 +33,12 @@ export function fromRedis({ source, member }: RedisKey): string {
   if (source === NO_SOURCE) return member;
   const slash = member.indexOf('/');
   const [kind, rest] = slash < 0 ? [member, ''] : [member.slice(0, slash), member.slice(slash)];
-  return `${kind}/${decodeURIComponent(source)}${rest}`;
+  return `${kind}/${fromSource(source)}${rest}`;
+}
+
+/** The source in plain text; '' for none. */
+export function fromSource(source: string): string {
+  return source === NO_SOURCE ? '' : decodeURIComponent(source);
 }
 
 /** Which sources may hold keys with a prefix, and what their members then begin with. */

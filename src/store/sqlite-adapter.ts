@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { KeyvEntry, KeyvStoreAdapter, StoredData } from 'keyv';
 import type { SqliteThread } from './sqlite-thread.js';
+import type { ChangeListener } from './store.js';
 import type { StoredBatch, TransactionalAdapter } from './keyv-store.js';
 
 /**
@@ -11,6 +12,8 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Tra
   /** keyv reads the dialect to know that this adapter can iterate. */
   readonly opts: { readonly dialect: 'sqlite'; readonly url: string };
   namespace?: string | undefined;
+  readonly warnings: readonly string[] = [];
+  readonly #listeners = new Set<ChangeListener>();
 
   constructor(
     private readonly thread: SqliteThread,
@@ -76,7 +79,16 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Tra
   }
 
   async commit(batch: StoredBatch): Promise<boolean> {
-    return (await this.thread.call('write', batch)) !== undefined;
+    const done = (await this.thread.call('write', batch)) !== undefined;
+    const [key = ''] = batch.set[0] ?? batch.delete;
+    // Apart, for a listener's mistake is not the commit's.
+    if (done) for (const listener of this.#listeners) queueMicrotask(() => listener(key.split('/')[1] ?? ''));
+    return done;
+  }
+
+  watch(listener: ChangeListener): Promise<() => void> {
+    this.#listeners.add(listener);
+    return Promise.resolve(() => void this.#listeners.delete(listener));
   }
 
   async size(): Promise<number> {

@@ -12,6 +12,12 @@ export interface Batch {
 }
 
 /**
+ * Hears the source of a commit, this process's or (on Redis) another's; `undefined` where some may have been missed,
+ * after a connection was lost.
+ */
+export type ChangeListener = (source: string | undefined) => void;
+
+/**
  * All state of the program: JSON values under string keys of the form `KIND/SOURCE/REST`.
  * Every method rejects with a {@link StoreError} where the engine fails; the store stays usable, and works again
  * once the cause (a full disk, a server that is away) is gone.
@@ -27,6 +33,10 @@ export interface Store {
    * point) within a source; on Redis one source after another.
    */
   iterate<T>(prefix: string): AsyncIterable<readonly [key: string, value: T]>;
+  /** Calls the listener at every commit; the returned function ends it. */
+  watch(listener: ChangeListener): Promise<() => void>;
+  /** What the operator should know of the store's set-up, a sentence each. */
+  readonly warnings: readonly string[];
   /** Bytes on disk, the write-ahead log included. */
   size(): Promise<number>;
   close(): Promise<void>;

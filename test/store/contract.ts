@@ -110,6 +110,29 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(seen).toEqual(['live/voa/a', 'live/voa/c']);
     });
 
+    it('tells whoever watches of the source of each commit, until they have seen enough', async () => {
+      const hear = async (last: string): Promise<{ heard: (string | undefined)[]; all: Promise<void>; stop: () => void }> => {
+        const heard: (string | undefined)[] = [];
+        let done = (): void => undefined;
+        const all = new Promise<void>((resolve) => (done = resolve));
+        const stop = await store.watch((source) => {
+          heard.push(source);
+          if (source === last) done();
+        });
+        return { heard, all, stop };
+      };
+      const first = await hear('dw');
+      await store.commit({ set: [['entry/voa/1', 1]], delete: [] });
+      await store.commit({ set: [], delete: ['entry/dw/1'] });
+      await first.all;
+      first.stop();
+      const second = await hear('bbc');
+      await store.commit({ set: [['entry/bbc/1', 1]], delete: [] });
+      await second.all;
+      second.stop();
+      expect([first.heard, second.heard]).toEqual([['voa', 'dw'], ['bbc']]);
+    });
+
     it('says how many bytes it takes', async () => {
       expect(await store.size()).toBeGreaterThan(1_000_000);
     });

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import type { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +31,8 @@ if (hasRedis) {
 
   const client = await connect(`redis://127.0.0.1:${server.port}/1`);
   if (!client.ok) throw new Error(client.failure.message);
+  // Every keyv of the suite listens to the one connection.
+  (client.value.client as unknown as EventEmitter).setMaxListeners(0);
   const adapter = (): RedisAdapter => new RedisAdapter(client.value, 'redis');
   describe('the adapter for Redis', () => {
     keyvTestSuite(vitest, Keyv, adapter);
@@ -88,6 +91,39 @@ describe.skipIf(!hasRedis)('a store on Redis', () => {
       expect(refused).toMatchObject({ ok: false, failure: { code: 'no-permission', message: expect.not.stringContaining('sesame') as string } });
     }
     await server.stop();
+  });
+
+  it('of a newer version is refused', async () => {
+    const server = await startRedis(await freePort(), folder);
+    spawnSync('redis-cli', ['-p', String(server.port), 'set', 'feedrelay:version', '99']);
+    expect(await openStore(`redis://127.0.0.1:${server.port}`)).toMatchObject({ ok: false, failure: { code: 'newer-version' } });
+    await server.stop();
+  });
+
+  it.each([
+    [['--appendonly', 'yes', '--appenddirname', 'aof-warned'], []],
+    [['--appendonly', 'no', '--maxmemory-policy', 'allkeys-lru'], ['maxmemory-policy noeviction', 'appendonly yes']],
+  ])('warns of a set-up that may lose commits (%j)', async (options, cures) => {
+    const server = await startRedis(await freePort(), folder, ...options);
+    const store = await open(`redis://127.0.0.1:${server.port}`);
+    expect(store.warnings).toEqual(cures.map((cure) => expect.stringContaining(cure) as string));
+    await store.close();
+    await server.stop();
+  });
+
+  it('tells of the commits of other processes, and where it may have missed some', async () => {
+    const port = await freePort();
+    const first = await startRedis(port, folder);
+    const [here, there] = [await open(`redis://127.0.0.1:${port}`), await open(`redis://127.0.0.1:${port}`)];
+    const heard: (string | undefined)[] = [];
+    await here.watch((source) => heard.push(source));
+    await there.commit({ set: [['entry/voa/1', 1]], delete: [] });
+    await vitest.vi.waitFor(() => expect(heard).toEqual(['voa']), { interval: 5 });
+    await first.stop();
+    const second = await startRedis(port, folder);
+    await vitest.vi.waitFor(() => expect(heard).toEqual(['voa', undefined]), { timeout: 10_000, interval: 20 });
+    for (const store of [here, there]) await store.close();
+    await second.stop();
   });
 
   it('that is not there is told within seconds', async () => {
