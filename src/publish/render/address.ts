@@ -1,12 +1,12 @@
 const SCHEMES = new Set(['http:', 'https:', 'ftp:', 'mailto:', 'tel:']);
-const URI = /^(?:[\w.~:/?@!$&'()*+,;=#-]|%[0-9a-f]{2})*$/i;
+const URI = /^(?:(?:https?|ftp):\/\/(?![/?#])|mailto:|tel:)(?:[\w.~:/?@!$&'()*+,;=#-]|%[0-9a-f]{2})*$/i;
 const NOT_IN_URI = /[^\w.~:/?@!$&'()*+,;=#%-]/gu;
 const LONE_PERCENT = /%(?![0-9a-f]{2})/gi;
 
 /**
- * An address that a feed may show: absolute, of a scheme that readers open, and a URI to the letter
- * of RFC 3986 (what browsers forgive, `|`, `[`, `^`, a lone `%`, a second `#`, is percent-encoded;
- * what is percent-encoded already stays as it is).
+ * An address that a feed may show: absolute, of a scheme that readers open, and a URI to the letter of
+ * RFC 3986. One that is all this stays as it is, letter for letter; else what browsers forgive (spaces, `|`,
+ * `[`, other scripts, a lone `%`, a second `#`) is encoded as a browser would or stricter.
  *
  * @returns undefined for relative addresses, `javascript:` and the like, and what is no address at all
  */
@@ -14,13 +14,17 @@ export function absolute(text: string | undefined): string | undefined {
   if (text === undefined || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   if (!SCHEMES.has(url.protocol)) return undefined;
-  return URI.test(url.href) && url.href.indexOf('#') === url.href.lastIndexOf('#') ? url.href : strict(url);
+  return isUri(text) ? text : isUri(url.href) ? url.href : strict(url);
+}
+
+function isUri(text: string): boolean {
+  return URI.test(text) && text.indexOf('#') === text.lastIndexOf('#');
 }
 
 /** As {@link absolute}, for what is fetched and not only opened: http and https alone. */
 export function absoluteHttp(text: string | undefined): string | undefined {
   const address = absolute(text);
-  return address !== undefined && /^https?:/.test(address) ? address : undefined;
+  return address !== undefined && /^https?:/i.test(address) ? address : undefined;
 }
 
 function strict(url: URL): string {

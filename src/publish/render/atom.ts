@@ -65,11 +65,14 @@ function head(feed: OutputFeed): readonly string[] {
 function item(shown: Shown, feed: OutputFeed, gaps: Slots) {
   const { entry } = shown;
   const language = languageTag(entry.language);
-  const title = textConstruct('title', headline(entry));
+  const address = absolute(entry.link);
   return {
-    title: gaps.holdInEntry({ 'xml:lang': language === languageTag(feed.language) ? undefined : language }, [title]),
+    title: gaps.holdInEntry({ 'xml:lang': language === languageTag(feed.language) ? undefined : language }, [
+      textConstruct('title', headline(entry)),
+      ...(address === undefined ? [] : [link({ href: address })]),
+    ]),
     id: iriOf(entry),
-    link: absolute(entry.link) ?? NO_LINK,
+    link: NO_LINK,
     date: dateOf(entry.updated),
     published: dateOf(entry.published),
     copyright: gaps.hold(...details(shown)),

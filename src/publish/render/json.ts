@@ -48,7 +48,7 @@ function item(shown: Shown) {
   const image = absoluteHttp(entry.image);
   const summary = entry.content === '' || entry.summary === undefined ? '' : textOf(entry.summary);
   return {
-    id: entry.id,
+    id: legible(entry.id),
     // 1.1 wants content of every item, if only an empty one.
     content: legible(entry.content || (entry.summary ?? '')),
     link: absolute(entry.link) ?? '',

@@ -26,9 +26,9 @@ export function feedUpdated(feed: OutputFeed): Date {
   return dateOf(feed.entries.length === 0 && feed.updated === 0 ? EMPTY_FEED : feed.updated);
 }
 
-/** The feed's home page; where it has none that can be opened, the feed itself. */
+/** The feed's home page; where it has none that can be opened, the feed itself. Spelled as `feed` spells addresses. */
 export function homePage(feed: OutputFeed): string {
-  return absolute(feed.link) ?? feed.self.atom;
+  return new URL(absolute(feed.link) ?? feed.self.atom).href;
 }
 
 /** A person to show: `name` is never empty; what says nothing of anybody is no person. */

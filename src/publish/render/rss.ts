@@ -80,10 +80,14 @@ function item(shown: Shown, gaps: Slots) {
   const { entry } = shown;
   const body = description(shown);
   const title = line(entry.title) || (body === '' ? headline(entry) : '');
+  const link = absolute(entry.link);
   return {
-    title: gaps.hold(...(title === '' ? [] : [element('title', {}, plain(title))])),
+    title: gaps.hold(
+      ...(title === '' ? [] : [element('title', {}, plain(title))]),
+      ...(link === undefined ? [] : [element('link', {}, escaped(link))]),
+    ),
     guid: line(entry.id),
-    link: absolute(entry.link) ?? '',
+    link: '',
     date: dateOf(entry.published),
     description: gaps.hold(...(body === '' ? [] : [htmlElement('description', {}, body)])),
     content: gaps.hold(...(entry.content === '' ? [] : [htmlElement('content:encoded', {}, entry.content)])),

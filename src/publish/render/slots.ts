@@ -8,7 +8,9 @@ import { attributeList, type Attributes } from './xml.js';
  * - titles are written as HTML, and a plain text that holds `&amp;` loses it on the way;
  * - `]]>` is mended once in a text and not a second time, which breaks the document;
  * - attributes keep `<`, so a category can break the document;
- * - an Atom entry throws without a link, and has no place for extensions, `xml:lang` or `atom:source`;
+ * - links are rewritten (`https://host` gets its slash, `HTTPS:` its small letters), and an Atom entry throws
+ *   without one;
+ * - an Atom entry has no place for extensions, `xml:lang` or `atom:source`;
  * - enclosures: one an item, the type guessed from the extension, an image in place of the real one;
  * - RSS authors are bare names where an e-mail address must stand;
  * - no `updated` means today.
@@ -25,7 +27,7 @@ export interface Slots {
   fill(skeleton: string): string;
 }
 
-/** Stands for the link of an Atom entry that has none, since `feed` insists on one; `fill` takes it out. */
+/** Stands for the link of an Atom entry, since `feed` insists on one; `fill` takes it out. */
 export const NO_LINK = 'about:blank';
 
 const EMPTY_LINK = /\n *<link href="about:blank"\/>/g;

@@ -55,7 +55,9 @@ describe('the package feed', () => {
     expect(ours({ categories: [{ term: 'a<b' }] })).toContain('<category term="a&#x3C;b"/>');
   });
 
-  test('throws at an entry without a link', () => {
+  test('rewrites links, and throws at an entry without one', () => {
+    expect(alone({ link: 'https://News.example' }).atom1()).toContain('<link href="https://news.example/"/>');
+    expect(ours({ link: 'https://News.example' })).toContain('<link href="https://News.example"/>');
     expect(() => alone({ link: '' }).atom1()).toThrow();
     expect(() => ours({ link: '' })).not.toThrow();
   });
