@@ -1,5 +1,5 @@
 /** All state of the program, over keyv. Other rooms call nothing else of this one. */
-export { openStore, type OpenOptions } from './open.js';
+export { fileOf, openStore, type OpenOptions } from './open.js';
 export { StoreError, type Batch, type ChangeListener, type Store } from './store.js';
 export { checkStore, repairStore, type Progress, type RepairReport, type StoreReport } from './repair.js';
 export { migrateStore, type Migration } from './migrate.js';

@@ -17,19 +17,25 @@ export interface OpenOptions {
 /** @param address `sqlite:PATH` (relative to the working directory), `memory:`, `redis://…` or `rediss://…` */
 export async function openStore(address: string, options: OpenOptions = {}): Promise<Result<Store>> {
   const scheme = address.slice(0, address.indexOf(':') + 1);
-  const rest = address.slice(scheme.length);
   switch (scheme) {
     case 'memory:':
       return openSqlite(IN_MEMORY, false);
-    case 'sqlite:':
-      if (rest === '') return failed('bad-address', 'Store address "sqlite:" names no file: write sqlite:./cache/feedrelay.db, for instance.');
-      return openSqlite(rest, options.readOnly ?? false);
+    case 'sqlite:': {
+      const file = fileOf(address);
+      if (file === undefined) return failed('bad-address', 'Store address "sqlite:" names no file: write sqlite:./cache/feedrelay.db, for instance.');
+      return openSqlite(file, options.readOnly ?? false);
+    }
     case 'redis:':
     case 'rediss:':
       return openRedis(address);
     default:
       return failed('bad-address', `Store address "${scheme}…" is of no kind we know: write sqlite:PATH, redis://HOST:PORT/0 or memory:.`);
   }
+}
+
+/** The file of an embedded store, for `store check` and `store repair`; `undefined` for any other address. */
+export function fileOf(address: string): string | undefined {
+  return /^sqlite:(.+)$/s.exec(address)?.[1];
 }
 
 async function openSqlite(path: string, readOnly: boolean): Promise<Result<Store>> {

@@ -8,6 +8,7 @@ import { endOfPrefix } from './key-range.js';
 import { bringUpToDate, inTransaction, pragma } from './sqlite-schema.js';
 import { IN_MEMORY, preparePlace } from './sqlite-place.js';
 import { engineFailure } from './sqlite-failure.js';
+import { StoreError } from './store.js';
 
 
 /** The table as the adapter sees it. Synchronous; it lives in a thread of its own (sqlite-worker.ts). */
@@ -83,6 +84,7 @@ function openFrozen(path: string): Result<SqliteDatabase> {
 }
 
 function table(database: Libsql.Database, path: string): SqliteDatabase {
+  const stillThere = presence(path);
   const get = database.prepare('SELECT value FROM keyv WHERE key = ?').raw();
   const alive = database.prepare('SELECT 1 FROM keyv WHERE key = ? AND (expires IS NULL OR expires > ?)').raw();
   const set = database.prepare('INSERT INTO keyv (key, value, expires) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires');
@@ -98,14 +100,16 @@ function table(database: Libsql.Database, path: string): SqliteDatabase {
   return {
     read: (keys) => keys.map(valueOf),
     has: (keys, now) => keys.map((key) => alive.get(key, now) !== undefined),
-    write: (batch) =>
-      inTransaction(database, () => {
+    write: (batch) => {
+      stillThere();
+      return inTransaction(database, () => {
         if (batch.expect && valueOf(batch.expect[0]) !== batch.expect[1]) return undefined;
         let deleted = 0;
         for (const key of batch.delete) deleted += remove.run(key).changes;
         for (const [key, value, expires] of batch.set) set.run(key, value, expires);
         return deleted;
-      }),
+      });
+    },
     page: (prefix, after) => {
       const end = endOfPrefix(prefix);
       const keys = (end === undefined ? keysFrom.all(after, prefix, PAGE_ROWS) : keysWithin.all(after, prefix, end, PAGE_ROWS)) as [Uint8Array][];
@@ -134,5 +138,16 @@ function table(database: Libsql.Database, path: string): SqliteDatabase {
       const lines = reports.flatMap(([report]) => report.split('\n')).filter((line) => line !== 'ok' && !line.startsWith('***'));
       return lines.slice(0, PROBLEM_LINES);
     },
+  };
+}
+
+/** Checks that the path still leads to the file we hold open: the engine would go on writing to a file without a name. */
+function presence(path: string): () => void {
+  if (path === IN_MEMORY) return () => undefined;
+  const opened = statSync(path);
+  return () => {
+    const now = statSync(path, { throwIfNoEntry: false });
+    if (now?.ino === opened.ino && now.dev === opened.dev) return;
+    throw new StoreError({ code: 'gone', message: `Store ${path} was moved or deleted while in use: put it back, or restart feedrelay to begin a new one.` });
   };
 }

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Answer, Opened, Question, WorkerData } from './sqlite-thread.js';
 import { openDatabase } from './sqlite-database.js';
 import { engineFailure } from './sqlite-failure.js';
+import { StoreError } from './store.js';
 
 const port = parentPort;
 if (!port) throw new Error('sqlite-worker runs in a worker thread');
@@ -24,7 +25,7 @@ else {
       const operation = database[name] as (...args: readonly unknown[]) => unknown;
       answer = { id, value: operation(...args) };
     } catch (error) {
-      answer = { id, failure: engineFailure(error, path), error };
+      answer = { id, failure: error instanceof StoreError ? error.failure : engineFailure(error, path), error };
     }
     port.postMessage(answer);
   });

@@ -44,7 +44,7 @@ export interface Store {
 
 /**
  * Codes: `disk-full`, `read-only`, `disk-error`, `damaged`, `in-use`, `no-permission`, `no-place`, `no-store`,
- * `newer-version`, `foreign`, `unreachable`, `stale`, `closed`, `bad-address`.
+ * `gone`, `newer-version`, `foreign`, `unreachable`, `stale`, `closed`, `bad-address`.
  */
 export class StoreError extends Error {
   override readonly name = 'StoreError';

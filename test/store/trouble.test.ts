@@ -1,7 +1,7 @@
 /** What goes wrong with disks and files, made to happen for real. */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -83,6 +83,19 @@ describe('two processes on one store', () => {
     expect(await store.get('a/b')).toBe(1);
     await store.close();
   });
+});
+
+it('a store whose file is taken away says so instead of writing to a file without a name, and goes on once it is back', async () => {
+  const path = join(folder, 'moved.db');
+  const store = await open(path);
+  renameSync(path, `${path}.away`);
+  await expect(store.commit({ set: [['a/b', 1]], delete: [] })).rejects.toMatchObject({ code: 'gone' });
+  renameSync(`${path}.away`, path);
+  await store.commit({ set: [['a/b', 2]], delete: [] });
+  await store.close();
+  const again = await open(path);
+  expect(await again.get('a/b')).toBe(2);
+  await again.close();
 });
 
 // A disk of two megabytes of our own, where the system lets us mount one.
