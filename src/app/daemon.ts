@@ -1,5 +1,6 @@
 import type { Configuration, Millis, Result, Source } from '../model.js';
 import { formatMistake, loadConfiguration, watchConfiguration, type Loaded } from '../config/index.js';
+import type { Crew } from '../crew/index.js';
 import { hostOf, type Fetcher } from '../fetch/index.js';
 import { digest } from '../identify/index.js';
 import { rowNames, type SourceState } from '../ledger/rows.js';
@@ -11,6 +12,7 @@ import { startServer, type RunningServer } from '../serve/index.js';
 import type { Store } from '../store/index.js';
 import { openHouse } from './house.js';
 import { createLibrary } from './library.js';
+import { located } from './located.js';
 import { createShelf } from './shelf.js';
 import { statusOf } from './status.js';
 
@@ -23,6 +25,7 @@ export interface DaemonOptions {
   readonly role: Role;
   readonly store: Store;
   readonly fetcher: Fetcher;
+  readonly crew: Crew;
   readonly log: Logger;
   readonly clock: () => Millis;
 }
@@ -43,15 +46,14 @@ interface Current {
 
 /** Puts the rooms together and lets them run: schedule, polls, library, server, configuration. */
 export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon>> {
-  const { store, fetcher, log, clock, role, file } = options;
+  const { store, fetcher, crew, log, clock, role, file } = options;
   const outage = new Outage();
   const troubles = new Map<string, { message: string; since: Millis }>();
-  const furnish = async ({ configuration, fingerprint, warnings }: Extract<Loaded, { ok: true }>): Promise<Current> => ({
-    configuration,
-    fingerprint,
-    house: await openHouse(configuration, store, fetcher, { networkDown: () => outage.down }),
-    warnings: warnings.map(formatMistake),
-  });
+  let listening: string | undefined = undefined;
+  const furnish = async ({ configuration, fingerprint, warnings }: Extract<Loaded, { ok: true }>): Promise<Current> => {
+    const house = await openHouse(configuration, store, fetcher, { networkDown: () => outage.down });
+    return located({ configuration, fingerprint, house, warnings: warnings.map(formatMistake) }, listening);
+  };
   let current = await furnish(options.loaded);
   let mistakes: readonly string[] = [];
   const library = createLibrary(current.configuration, () => current.house);
@@ -86,6 +88,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   let ready = true;
   const server = role === 'poll' ? undefined : await serve();
   if (server !== undefined && !server.ok) return server;
+  // Before the first request can be read, and before the first poll.
+  listening = server?.value.url;
+  current = located(current, listening);
+  library.configure(current.configuration);
 
   async function serve(): Promise<Result<RunningServer>> {
     const status = () => statusOf({ configuration: current.configuration, mistakes, warnings: current.warnings, troubles, store, now: clock() });
@@ -131,7 +137,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
         ready = false;
         watch.close();
         await Promise.all([scheduler?.stop(grace), server?.value.close(grace)]);
-        await fetcher.close();
+        await Promise.all([fetcher.close(), crew.close()]);
       },
     },
   };

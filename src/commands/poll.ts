@@ -1,15 +1,14 @@
-import { SingleBar } from 'cli-progress';
-import type { Source } from '../model.js';
+import type { Configuration, Source } from '../model.js';
 import { Outage } from '../schedule/outage.js';
-import { poll, type PollReport } from '../poll/index.js';
+import { poll, type House, type PollReport } from '../poll/index.js';
 import { newFetcher, openHouse } from '../app/house.js';
-import { createLibrary } from '../app/library.js';
-import { writeSite } from '../app/site.js';
-import { openConfiguredStore, readConfiguration } from './open.js';
-import { exitCodes, print, say, type ExitCode } from './words.js';
+import type { WithConfig } from './line/program.js';
+import { readConfiguration, sourcesOrSay } from './configuration.js';
+import { openOrSay } from './open.js';
+import { startProgress } from './progress.js';
+import { exitCodes, print, sayFailure, unexpected, type ExitCode } from './words.js';
 
-export interface PollOptions {
-  readonly config: string;
+export interface PollOptions extends WithConfig {
   readonly json?: true;
   readonly out?: string;
 }
@@ -18,34 +17,21 @@ export interface PollOptions {
 const AT_ONCE = 16;
 
 /** Polls these sources, or all, once and now; publishes what came. */
-export async function pollCommand(ids: readonly string[], options: PollOptions): Promise<ExitCode> {
-  const configuration = await readConfiguration(options.config);
+export async function pollCommand({ config, json, out }: PollOptions, ids: readonly string[]): Promise<ExitCode> {
+  const configuration = await readConfiguration(config);
   if (configuration === undefined) return exitCodes.wrong;
-  const unknown = ids.filter((id) => !configuration.sources.some((source) => source.id === id));
-  if (unknown.length > 0) {
-    const known = configuration.sources.map(({ id }) => id).join(', ');
-    say(`feedrelay: ${options.config} has no source ${unknown.map((id) => `"${id}"`).join(', ')}; it has: ${known}.`);
-    return exitCodes.wrong;
-  }
-  const store = await openConfiguredStore(configuration.store);
+  const sources = ids.length === 0 ? configuration.sources : sourcesOrSay(ids, configuration, config);
+  if (sources === undefined) return exitCodes.wrong;
+  const store = await openOrSay(configuration.store);
   if (store === undefined) return exitCodes.wrong;
   const fetcher = newFetcher();
   try {
     const outage = new Outage();
     const house = await openHouse(configuration, store, fetcher, { networkDown: () => outage.down });
-    const sources = ids.length === 0 ? configuration.sources : configuration.sources.filter(({ id }) => ids.includes(id));
-    const now = Date.now();
-    const reports = await withProgress(sources, (source) => poll(source, house, now));
-    tell(reports, options);
-    if (options.out !== undefined) {
-      const library = createLibrary(configuration, () => house);
-      const written = await writeSite(options.out, library, configuration);
-      if (!written.ok) {
-        say(`feedrelay: ${written.failure.message}`);
-        return exitCodes.wrong;
-      }
-    }
-    return reports.some(({ status }) => status === 'failed') ? exitCodes.sourceFailed : exitCodes.ok;
+    const reports = await pollAll(sources, house, Date.now());
+    await print(json === true ? inJson(reports) : inWords(reports));
+    if (out !== undefined && !(await publishTo(out, configuration, house))) return exitCodes.wrong;
+    return reports.some(({ status }) => status === 'failed') ? exitCodes.partly : exitCodes.ok;
   } finally {
     await fetcher.close();
     await store.close();
@@ -53,33 +39,53 @@ export async function pollCommand(ids: readonly string[], options: PollOptions):
 }
 
 /** In the order of the sources, however they end. */
-async function withProgress(sources: readonly Source[], run: (source: Source) => Promise<PollReport>): Promise<readonly PollReport[]> {
-  const bar = process.stderr.isTTY ? new SingleBar({ format: 'polling {bar} {value}/{total} {source}', stream: process.stderr, hideCursor: true, clearOnComplete: true }) : undefined;
-  bar?.start(sources.length, 0, { source: '' });
+async function pollAll(sources: readonly Source[], house: House, now: number): Promise<readonly PollReport[]> {
+  const progress = await startProgress('polling');
   const reports: PollReport[] = [];
   let next = 0;
+  let done = 0;
   const worker = async (): Promise<void> => {
     for (;;) {
       const place = next++;
       const source = sources[place];
       if (source === undefined) return;
-      reports[place] = await run(source);
-      bar?.increment({ source: source.id });
+      reports[place] = await pollOne(source, house, now);
+      progress.show(++done, sources.length, source.id);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  bar?.stop();
+  progress.end();
   return reports;
 }
 
-function tell(reports: readonly PollReport[], { json }: PollOptions): void {
-  if (json === true) {
-    print(`${JSON.stringify({ sources: reports.map(({ id, status, http, new: fresh, revised, duplicate, error, ms }) => ({ id, status, http: http ?? null, new: fresh, revised, duplicate, error: error ?? null, ms })) })}\n`);
-    return;
+/** A bug that one source meets is that source's failure: the others are polled and reported. */
+async function pollOne(source: Source, house: House, now: number): Promise<PollReport> {
+  const started = performance.now();
+  try {
+    return await poll(source, house, now);
+  } catch (error) {
+    return { id: source.id, status: 'failed', new: 0, revised: 0, duplicate: 0, error: unexpected(error), ms: Math.round(performance.now() - started) };
   }
+}
+
+async function publishTo(dir: string, configuration: Configuration, house: House): Promise<boolean> {
+  const [{ createLibrary }, { writeSite }] = await Promise.all([import('../app/library.js'), import('../app/site.js')]);
+  const written = await writeSite(dir, createLibrary(configuration, () => house), configuration);
+  if (!written.ok) sayFailure(written.failure);
+  return written.ok;
+}
+
+function inJson(reports: readonly PollReport[]): string {
+  const sources = reports.map(({ id, status, http, new: fresh, revised, duplicate, error, ms }) => ({
+    id, status, http: http ?? null, new: fresh, revised, duplicate, error: error ?? null, ms,
+  }));
+  return `${JSON.stringify({ sources })}\n`;
+}
+
+function inWords(reports: readonly PollReport[]): string {
   const width = Math.max(...reports.map(({ id }) => id.length), 0);
-  for (const { id, status, new: fresh, revised, duplicate, error, ms } of reports) {
+  return reports.map(({ id, status, new: fresh, revised, duplicate, error, ms }) => {
     const what = error ?? (status === 'changed' ? `${fresh} new, ${revised} revised, ${duplicate} known` : 'nothing new');
-    print(`${id.padEnd(width)}  ${status.padEnd(9)}  ${what} (${ms} ms)\n`);
-  }
+    return `${id.padEnd(width)}  ${status.padEnd(9)}  ${what} (${ms} ms)\n`;
+  }).join('');
 }

@@ -1,13 +1,12 @@
-import { loadConfiguration } from '../config/index.js';
 import { startDaemon, type Role } from '../app/daemon.js';
 import { newFetcher } from '../app/house.js';
 import { createLog } from '../log.js';
-import { openConfiguredStore } from './open.js';
-import { exitCodes, say, sayFailure, sayMistakes, type ExitCode } from './words.js';
-import { formatMistake } from '../config/index.js';
+import type { WithConfig } from './line/program.js';
+import { loadOrSay, sayWarnings } from './configuration.js';
+import { openOrSay } from './open.js';
+import { exitCodes, print, sayFailure, type ExitCode } from './words.js';
 
-export interface RunOptions {
-  readonly config: string;
+export interface RunOptions extends WithConfig {
   readonly role: Role;
 }
 
@@ -16,16 +15,13 @@ const GRACE = 9_000;
 
 /** Runs until SIGTERM or SIGINT; a second signal ends it at once. */
 export async function runCommand({ config, role }: RunOptions): Promise<ExitCode> {
-  const loaded = await loadConfiguration(config, process.env, process.cwd());
-  if (!loaded.ok) {
-    sayMistakes(loaded.mistakes);
-    return exitCodes.wrong;
-  }
-  for (const warning of loaded.warnings) say(`warning: ${formatMistake(warning)}`);
-  const store = await openConfiguredStore(loaded.configuration.store);
-  if (store === undefined) return exitCodes.wrong;
-  const log = createLog(process.env['FEEDRELAY_LOG'] ?? 'info');
   const stopping = signalled();
+  const loaded = await loadOrSay(config);
+  if (loaded === undefined) return exitCodes.wrong;
+  sayWarnings(loaded);
+  const store = await openOrSay(loaded.configuration.store);
+  if (store === undefined) return exitCodes.wrong;
+  const log = createLog(process.env['FEEDRELAY_LOG'] || 'info');
   const daemon = await startDaemon({ loaded, file: config, role, store, fetcher: newFetcher(), log, clock: Date.now });
   if (!daemon.ok) {
     sayFailure(daemon.failure);
@@ -34,6 +30,7 @@ export async function runCommand({ config, role }: RunOptions): Promise<ExitCode
   }
   const { url } = daemon.value;
   log.info(url === undefined ? 'polling' : `listening on ${url}`);
+  if (url !== undefined) await print(`listening on ${url}\n`);
   const signal = await stopping;
   log.info(`${signal}: finishing what is in flight`);
   await daemon.value.stop(GRACE);

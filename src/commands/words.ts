@@ -1,13 +1,12 @@
 import type { Failure } from '../model.js';
-import { formatMistake, type Mistake } from '../config/index.js';
 
-/** Exit codes, as the README documents them. */
+/** Exit codes, as help and README document them. */
 export const exitCodes = {
   ok: 0,
-  /** The configuration, the command line or the store is wrong. */
+  /** The command line, the configuration or the store is wrong, or nothing could be done. */
   wrong: 1,
-  /** A source failed; the others are done. */
-  sourceFailed: 2,
+  /** A source or an input failed; the others are done. */
+  partly: 2,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
@@ -17,15 +16,22 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-export function sayMistakes(mistakes: readonly Mistake[]): void {
-  for (const mistake of mistakes) say(formatMistake(mistake));
-}
-
 export function sayFailure({ message }: Failure): void {
   say(`feedrelay: ${message}`);
 }
 
-/** What a command answers, on stdout. */
-export function print(text: string): void {
-  process.stdout.write(text);
+/** What a command answers, on stdout; resolves once it is written, so that slow readers hold us up and not our memory. */
+export function print(text: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(text, () => resolve()));
+}
+
+/** A bug of ours in one line; where it arose is shown to those who ask with `FEEDRELAY_DEBUG=1`. */
+export function unexpected(error: unknown): string {
+  if (process.env['FEEDRELAY_DEBUG'] === '1' && error instanceof Error) return error.stack ?? error.message;
+  const message = (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, ' ');
+  return `unexpected error: ${message} (a fault of feedrelay; FEEDRELAY_DEBUG=1 shows where)`;
+}
+
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
 }

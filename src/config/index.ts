@@ -5,4 +5,5 @@ export { defaultConfiguration, loadConfiguration, parseConfiguration, type Loade
 export { configurationJsonSchema } from './json-schema.js';
 export { deriveSourceId } from './source-id.js';
 export { watchConfiguration } from './watch.js';
-export { addSource } from './add-source.js';
+export { addSource, addSources, type NewSource } from './add-source.js';
+export { readImageMode } from './values/images.js';

@@ -10,6 +10,12 @@ export interface Edit {
 
 export type NewItem = Readonly<Record<string, string>>;
 
+export interface Addition {
+  readonly item: NewItem;
+  /** One line; only a block list has room for it. */
+  readonly comment?: string;
+}
+
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   return [...edits].sort((a, b) => b.at - a.at).reduce((result, { at, remove = 0, insert }) => result.slice(0, at) + insert + result.slice(at + remove), text);
 }
@@ -25,15 +31,24 @@ export function insertLines(text: string, at: number, lines: readonly string[]):
 }
 
 /** `- id: voa` and the lines under it, the dash at `indent`, `gap` blanks after it. */
-export function itemLines(item: NewItem, indent: number, gap = 1): string[] {
+function itemLines(item: NewItem, indent: number, gap = 1): string[] {
   return Object.entries(item).map(([key, value], place) => {
     const lead = place === 0 ? `-${' '.repeat(gap)}` : ' '.repeat(gap + 1);
     return `${' '.repeat(indent)}${lead}${key}: ${stringify(value, { lineWidth: 0 }).trimEnd()}`;
   });
 }
 
+/** The lines of several items, each under its comment. */
+export function linesOf(additions: readonly Addition[], indent: number, gap = 1, spaced = false): string[] {
+  return additions.flatMap(({ item, comment }) => [
+    ...(spaced ? [''] : []),
+    ...(comment === undefined ? [] : [`${' '.repeat(indent)}# ${comment}`]),
+    ...itemLines(item, indent, gap),
+  ]);
+}
+
 /** After the last item of a block list, and the comments indented under it, in the manner of that item. */
-export function appendToBlock(text: string, list: YAMLSeq, item: NewItem): Edit {
+export function appendToBlock(text: string, list: YAMLSeq, additions: readonly Addition[]): Edit {
   const last = list.items.at(-1);
   const indent = columnOf(text, list.range?.[0] ?? 0);
   const start = isNode(last) ? (last.range?.[0] ?? 0) : 0;
@@ -41,7 +56,7 @@ export function appendToBlock(text: string, list: YAMLSeq, item: NewItem): Edit 
   const at = afterComments(text, nextLine(text, endOf(last)), indent);
   const before = list.items.at(-2);
   const spaced = isNode(before) && /\n[ \t]*\r?\n/.test(text.slice(endOf(before), lineStart(text, start)));
-  return insertLines(text, at, [...(spaced ? [''] : []), ...itemLines(item, indent, gap)]);
+  return insertLines(text, at, linesOf(additions, indent, gap, spaced));
 }
 
 /** After the last member of `[…]` or `{…}`, on a line of its own where the others have theirs. */

@@ -5,3 +5,4 @@ export { outletsOf, titleOf, addressesOf, type Outlet } from './outlet.js';
 export { contentTypes, renderFeed } from './render/index.js';
 export { readOpml, renderOpml, type OpmlOutline } from './opml.js';
 export { compileFilter, checkPattern } from './filter.js';
+export { textOf } from './render/text.js';

@@ -1,0 +1,64 @@
+import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Configuration, Result } from '../model.js';
+import { addSources, type NewSource } from '../config/index.js';
+import { addressKey } from '../identify/index.js';
+
+/** Adds sources to the file, or to none of it: a reader sees the old text or the new one. */
+export async function addToFile(file: string, sources: readonly NewSource[]): Promise<Result<undefined>> {
+  if (sources.length === 0) return { ok: true, value: undefined };
+  try {
+    const place = await realpath(file);
+    const before = await readFile(place, 'utf8');
+    const after = addSources(before, sources);
+    if (!after.ok) return failed(after.failure.code, `${file} is left as it was: ${after.failure.message}.`);
+    await replace(place, before, after.value);
+    return { ok: true, value: undefined };
+  } catch (error) {
+    if (error instanceof ChangedMeanwhile) return failed('changed', `${file} was changed by another program meanwhile: run the command again.`);
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return failed('not-written', `${file} is left as it was, for it cannot be replaced (${String(error.code)}): let this user write it and its folder; in a container, mount the folder.`);
+  }
+}
+
+class ChangedMeanwhile extends Error {
+  override readonly name = 'ChangedMeanwhile';
+}
+
+/** Whole or not at all, with the mode and owner it had. */
+async function replace(place: string, before: string, after: string): Promise<void> {
+  const { mode, uid, gid } = await stat(place);
+  const fresh = join(dirname(place), `.${basename(place)}.${process.pid}.new`);
+  try {
+    const handle = await open(fresh, 'wx');
+    try {
+      await handle.writeFile(after);
+      // The owner first, for a change of owner may take bits of the mode away.
+      const own = await handle.stat();
+      if (own.uid !== uid || own.gid !== gid) await handle.chown(uid, gid);
+      await handle.chmod(mode & 0o7777);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    if ((await readFile(place, 'utf8')) !== before) throw new ChangedMeanwhile();
+    await rename(fresh, place);
+  } catch (error) {
+    await rm(fresh, { force: true });
+    throw error;
+  }
+}
+
+/** Ids that are there already, of sources and of merged feeds. */
+export function takenIds({ sources, feeds }: Configuration): Set<string> {
+  return new Set([...sources, ...feeds].map(({ id }) => id));
+}
+
+/** Two spellings of one address have one key: http or https, letter case of the host, tracking. */
+export function addressIn(url: string): string {
+  return addressKey(url) ?? url;
+}
+
+function failed(code: string, message: string): Result<never> {
+  return { ok: false, failure: { code, message } };
+}

@@ -1,0 +1,92 @@
+import type { CleanPolicy, Millis, OutputFeed, ParsedFeed, Result } from '../../model.js';
+import { cleanItem } from '../../clean/index.js';
+import { policyOf } from '../../poll/index.js';
+import { renderFeed } from '../../publish/index.js';
+import { unexpected } from '../words.js';
+import { asJsonFeed } from './json-feed.js';
+import { readParsed } from './parsed.js';
+import { publishedFrom } from './published.js';
+import { asItArrived, asOutputFeed } from './raw-feed.js';
+import { sourceFor, type Setting } from './setting.js';
+import { languageOf, standalonePage } from './standalone.js';
+
+export type Form = 'html' | 'atom' | 'rss' | 'json' | 'ndjson';
+
+/** One input and what was made of it. */
+export interface Preview {
+  readonly ok: boolean;
+  /** For stdout; '' where there is nothing to show. */
+  readonly text: string;
+  /** For stderr, where `text` does not tell of it. */
+  readonly complaint?: string;
+  readonly notes: readonly string[];
+}
+
+export interface Input {
+  /** As typed. */
+  readonly input: string;
+  readonly address: Result<string>;
+}
+
+/** Previews one input. Whatever happens is told of this input alone; never rejects. */
+export async function previewOne({ input, address }: Input, setting: Setting, form: Form, now: Millis): Promise<Preview> {
+  const shown = address.ok ? await attempt(address.value, setting, now) : address;
+  if (form === 'ndjson') {
+    const line = shown.ok ? { input, ok: true, feed: shown.value.json() } : { input, ok: false, error: shown.failure.message };
+    return { ok: shown.ok, text: `${JSON.stringify(line)}\n`, notes: [] };
+  }
+  if (!shown.ok) return { ok: false, text: '', complaint: `feedrelay: ${input}: ${shown.failure.message}`, notes: [] };
+  return { ok: true, text: shown.value.text(form), notes: shown.value.notes.map((note) => `note: ${input}: ${note}`) };
+}
+
+/** What an input came to, to be written in the form that is wanted and in no other. */
+interface Shown {
+  readonly json: () => unknown;
+  readonly text: (form: Exclude<Form, 'ndjson'>) => string;
+  readonly notes: readonly string[];
+}
+
+async function attempt(address: string, setting: Setting, now: Millis): Promise<Result<Shown>> {
+  try {
+    if (setting.profile === 'none') {
+      const parsed = await readParsed(address, setting);
+      return parsed.ok ? { ok: true, value: showParsed(address, parsed.value, setting, now) } : parsed;
+    }
+    const published = await publishedFrom(address, setting, now);
+    return published.ok ? { ok: true, value: showPublished(published.value.feed, published.value.notes, setting) } : published;
+  } catch (error) {
+    return { ok: false, failure: { code: 'unexpected', message: unexpected(error) } };
+  }
+}
+
+function showPublished(feed: OutputFeed, notes: readonly string[], { configuration }: Setting): Shown {
+  return {
+    json: () => JSON.parse(renderFeed(feed, 'json')) as unknown,
+    text: (form) => (form === 'html' ? pageOf(feed, configuration.server.baseUrl) : renderFeed(feed, form)),
+    notes,
+  };
+}
+
+/** The parse alone, in the document's order; sanitised where it is to be looked at. */
+function showParsed(address: string, parsed: ParsedFeed, setting: Setting, now: Millis): Shown {
+  const source = sourceFor(address, setting);
+  const { baseUrl } = setting.configuration.server;
+  const policy: CleanPolicy = policyOf(source, parsed.format, setting);
+  const asFeed = (look: Parameters<typeof asOutputFeed>[2]): OutputFeed => asOutputFeed(source.id, parsed, look, baseUrl, now);
+  return {
+    json: () => asJsonFeed(parsed),
+    text(form) {
+      switch (form) {
+        case 'json':
+          return `${JSON.stringify(asJsonFeed(parsed), null, 2)}\n`;
+        case 'html':
+          return pageOf(asFeed((item) => cleanItem(item, policy)), baseUrl);
+        default:
+          return renderFeed(asFeed(asItArrived), form);
+      }
+    },
+    notes: parsed.notes,
+  };
+}
+
+const pageOf = (feed: OutputFeed, baseUrl: string): string => standalonePage(feed, baseUrl, languageOf(process.env));

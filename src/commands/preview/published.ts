@@ -1,0 +1,41 @@
+import type { Millis, OutputFeed, Result } from '../../model.js';
+import { createLibrary } from '../../app/library.js';
+import { rowNames, type SourceState } from '../../ledger/rows.js';
+import { poll, type House } from '../../poll/index.js';
+import { scratchStore } from './scratch-store.js';
+import { sourceFor, type Setting } from './setting.js';
+
+export interface Published {
+  readonly feed: OutputFeed;
+  /** What was mended or left out, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** What a first poll would publish, by the very code that polls and publishes, over a store that is gone afterwards. */
+export async function publishedFrom(address: string, setting: Setting, now: Millis): Promise<Result<Published>> {
+  const source = sourceFor(address, setting);
+  const store = scratchStore();
+  const house = houseFor(setting, store);
+  const report = await poll(source, house, now);
+  if (report.status === 'failed') return { ok: false, failure: { code: 'failed', message: report.error ?? 'failed' } };
+  const configuration = { ...setting.configuration, sources: [source], feeds: [] };
+  const built = await createLibrary(configuration, () => house).feed(source.id);
+  if (built === undefined) throw new Error('a polled source has no feed');
+  const state = await store.get<SourceState>(rowNames.source(source.id));
+  return { ok: true, value: { feed: built.feed, notes: state?.notes ?? [] } };
+}
+
+/** Without the operator's secret pictures are not relayed: the key made in its place is in the store, which stays closed. */
+function houseFor({ configuration, limits, fetcher, trustedHosts }: Setting, store: House['store']): House {
+  const { baseUrl, secret } = configuration.server;
+  return {
+    store,
+    fetcher,
+    limits,
+    trustedHosts,
+    ...(secret === undefined ? {} : { relay: { base: baseUrl, key: secret } }),
+    interval: () => 0,
+    networkDown: () => false,
+    random: () => 0,
+  };
+}

@@ -1,0 +1,73 @@
+import { access } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { defaultConfiguration } from '../config/index.js';
+import { checkStore, repairStore, type RepairReport, type StoreReport } from '../store/index.js';
+import { readConfiguration } from './configuration.js';
+import type { WithConfig } from './line/program.js';
+import { startProgress } from './progress.js';
+import { count, exitCodes, print, say, sayFailure, type ExitCode } from './words.js';
+
+export interface StoreOptions extends WithConfig {
+  readonly store?: string;
+}
+
+/** Says whether the store is sound, and what could be saved of it. */
+export async function storeCheckCommand(options: StoreOptions): Promise<ExitCode> {
+  const path = await pathOf(options);
+  if (path === undefined) return exitCodes.wrong;
+  const progress = await startProgress('checking');
+  const checked = await checkStore(path, (done, total) => progress.show(done, total));
+  progress.end();
+  if (!checked.ok) {
+    sayFailure(checked.failure);
+    return exitCodes.wrong;
+  }
+  await print(reportOf(checked.value));
+  return checked.value.sound ? exitCodes.ok : exitCodes.wrong;
+}
+
+/** Saves what can be read of a damaged store; a sound one is left alone. */
+export async function storeRepairCommand(options: StoreOptions): Promise<ExitCode> {
+  const path = await pathOf(options);
+  if (path === undefined) return exitCodes.wrong;
+  const progress = await startProgress('repairing');
+  const repaired = await repairStore(path, new Date(), (done, total) => progress.show(done, total));
+  progress.end();
+  if (!repaired.ok) {
+    sayFailure(repaired.failure);
+    return exitCodes.wrong;
+  }
+  await print(repairOf(repaired.value));
+  return exitCodes.ok;
+}
+
+function reportOf({ path, sound, problems, rows, broken }: StoreReport): string {
+  if (sound) return `${path} is sound: ${count(rows, 'row')}.\n`;
+  const lost = broken === 0 ? 'none is seen to be lost' : `${broken} seen and lost`;
+  return `${path} is damaged:\n${problems.map((problem) => `  ${problem}\n`).join('')}${count(rows, 'row')} can be read, ${lost}; "feedrelay store repair" saves what can be read.\n`;
+}
+
+function repairOf({ path, rows, broken, kept }: RepairReport): string {
+  if (kept === undefined) return `${path} is sound: ${count(rows, 'row')}, nothing to repair.\n`;
+  return `${path} is made anew: ${count(rows, 'row')} saved, ${broken} seen and lost; the damaged file is kept as ${kept}.\n`;
+}
+
+/** The file of the store that is meant, or a word on why there is none. */
+async function pathOf({ store, config }: StoreOptions): Promise<string | undefined> {
+  const address = store ?? (await configuredStore(config));
+  if (address === undefined) return undefined;
+  const path = /^sqlite:(.+)$/s.exec(address)?.[1];
+  if (path !== undefined) return resolve(path);
+  const scheme = address.replace(/:.*/s, ':');
+  say(
+    /^rediss?:$/.test(scheme)
+      ? `feedrelay: a store of ${scheme} is its server's to check and repair: use the tools of that server.`
+      : `feedrelay: ${scheme} is kept in no file: name one with --store sqlite:PATH.`,
+  );
+  return undefined;
+}
+
+async function configuredStore(config: string): Promise<string | undefined> {
+  const isThere = await access(config).then(() => true, () => false);
+  return isThere ? (await readConfiguration(config))?.store : defaultConfiguration(process.env, process.cwd()).store;
+}
