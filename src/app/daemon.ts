@@ -1,6 +1,6 @@
 import type { Configuration, Millis, Result, Source } from '../model.js';
 import { formatMistake, loadConfiguration, watchConfiguration, type Loaded } from '../config/index.js';
-import type { Crew } from '../crew/index.js';
+import { createCrew } from '../crew/index.js';
 import { hostOf, type Fetcher } from '../fetch/index.js';
 import { digest } from '../identify/index.js';
 import { rowNames, type SourceState } from '../ledger/rows.js';
@@ -16,6 +16,9 @@ import { located } from './located.js';
 import { createShelf } from './shelf.js';
 import { statusOf } from './status.js';
 
+/** Bytes of a body, or characters of an article, that are worked on in the thread that serves: a few milliseconds' worth. */
+const INLINE = 64 * 1024;
+
 export type Role = 'all' | 'poll' | 'serve';
 
 export interface DaemonOptions {
@@ -25,7 +28,6 @@ export interface DaemonOptions {
   readonly role: Role;
   readonly store: Store;
   readonly fetcher: Fetcher;
-  readonly crew: Crew;
   readonly log: Logger;
   readonly clock: () => Millis;
 }
@@ -46,7 +48,8 @@ interface Current {
 
 /** Puts the rooms together and lets them run: schedule, polls, library, server, configuration. */
 export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon>> {
-  const { store, fetcher, crew, log, clock, role, file } = options;
+  const { store, fetcher, log, clock, role, file } = options;
+  const crew = createCrew({ inline: INLINE });
   const outage = new Outage();
   const troubles = new Map<string, { message: string; since: Millis }>();
   let listening: string | undefined = undefined;

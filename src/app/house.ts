@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Configuration, Source } from '../model.js';
+import { createCrew, type Crew } from '../crew/index.js';
 import { createFetcher, hostOf, type Fetcher } from '../fetch/index.js';
 import type { House } from '../poll/index.js';
 import { intervalOf } from '../schedule/timetable.js';
@@ -28,14 +29,17 @@ export async function relayKey(configuration: Configuration, store: Store): Prom
 }
 
 export interface HouseOptions {
+  /** Without one, all but the largest bodies is read and cleaned in this thread: right where nobody is served. */
+  readonly crew?: Crew;
   readonly networkDown?: () => boolean;
 }
 
 /** Everything a poll works with, for this configuration. */
-export async function openHouse(configuration: Configuration, store: Store, fetcher: Fetcher, { networkDown = () => false }: HouseOptions = {}): Promise<House> {
+export async function openHouse(configuration: Configuration, store: Store, fetcher: Fetcher, { crew = createCrew({ inline: 2 * 1024 * 1024 }), networkDown = () => false }: HouseOptions = {}): Promise<House> {
   return {
     store,
     fetcher,
+    crew,
     limits: configuration.limits,
     trustedHosts: trustedHosts(configuration.sources),
     relay: { base: configuration.server.baseUrl, key: await relayKey(configuration, store) },

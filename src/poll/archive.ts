@@ -4,7 +4,6 @@ import type { Failure, Millis, Source } from '../model.js';
 import { cleaningFingerprint } from '../clean/index.js';
 import { readLocal, type LocalDocument } from '../fetch/index.js';
 import type { SourceState } from '../ledger/rows.js';
-import { parseFeed } from '../parse/index.js';
 import { afterFailure } from './aftermath.js';
 import { commitState, failed, finish, forgetPending, nextCommit, type Outcome } from './commit.js';
 import { policyOf, timezoneOf, type House } from './house.js';
@@ -26,7 +25,7 @@ export async function pollArchive(source: Source, state: SourceState, house: Hou
     case 'notModified':
       return unchanged(source, state, house, now, {}, undefined);
     case 'fresh': {
-      const parsed = await parseFeed(found.bytes, { url: found.url, timezone: timezoneOf(source), limits: house.limits });
+      const parsed = await house.crew.parse(found.bytes, { url: found.url, timezone: timezoneOf(source), limits: house.limits });
       if (!parsed.ok) return fail(source, state, house, now, parsed.failure);
       return takeFeed(source, parsed.value, { ...state, validators: found.validators }, found.url, house, now, {}, undefined);
     }
@@ -69,7 +68,7 @@ async function* readDocuments(source: Source, names: readonly string[], house: H
     const url = pathToFileURL(join(folder, name)).href;
     const read = await readLocal({ url, limits: house.limits });
     if (read.kind !== 'fresh') continue; // it went while we were reading: the next poll tells
-    const parsed = await parseFeed(read.bytes, { url, timezone: timezoneOf(source), limits: house.limits });
+    const parsed = await house.crew.parse(read.bytes, { url, timezone: timezoneOf(source), limits: house.limits });
     if (parsed.ok) yield { items: parsed.value.items, places: [], firstPlace };
     else notes.push(`${name}: ${parsed.failure.message}`);
   }

@@ -1,30 +1,33 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { CleanPolicy } from '../model.js';
 import { cleanItem } from '../clean/index.js';
+import type { Crew } from '../crew/index.js';
 import { appearanceOf, isDuplicate, type Arrival } from '../identify/index.js';
 import type { WorkingLedger } from '../ledger/working.js';
+import { PollError } from './poll-error.js';
 
-/** The event loop is given back after this many milliseconds of cleaning. */
-const SLICE = 12;
+/** Who cleans, and how what is cleaned is named where it cannot be. */
+export interface Cleaner {
+  readonly crew: Pick<Crew, 'clean'>;
+  readonly place: string;
+}
 
 /**
  * Cleans what has to be cleaned: every item but the plain duplicates. A duplicate is plain where
  * its keys lead to one entry that no other item of the document could be, and nothing but its
  * content could raise a doubt: it arrived as before, or with both keys, or at a time of its own.
+ *
+ * @throws PollError for an article that takes more time or memory than it may
  */
-export async function cleanArrivals(arrivals: readonly Arrival[], ledger: WorkingLedger, policy: CleanPolicy): Promise<readonly Arrival[]> {
+export async function cleanArrivals(arrivals: readonly Arrival[], ledger: WorkingLedger, policy: CleanPolicy, { crew, place }: Cleaner): Promise<readonly Arrival[]> {
   const plain = plainDuplicates(arrivals, ledger);
-  const cleaned: Arrival[] = [];
-  let started = performance.now();
-  for (const arrival of arrivals) {
-    cleaned.push(plain.has(arrival) ? arrival : cleanArrival(arrival, policy));
-    if (performance.now() - started < SLICE) continue;
-    await breathe();
-    started = performance.now();
-  }
-  return cleaned;
+  const others = arrivals.filter((arrival) => !plain.has(arrival));
+  const done = await crew.clean(others.map(({ item }) => item), policy, place);
+  if (!done.ok) throw new PollError(done.failure);
+  const cleaned = new Map(others.map((arrival, index) => [arrival, done.value[index]]));
+  return arrivals.map((arrival) => ({ ...arrival, ...cleaned.get(arrival) }));
 }
 
+/** One item, here and now. */
 export function cleanArrival(arrival: Arrival, policy: CleanPolicy): Arrival {
   const cleaned = cleanItem(arrival.item, policy);
   return { ...arrival, cleaned, appearance: appearanceOf(cleaned) };

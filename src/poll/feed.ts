@@ -29,7 +29,7 @@ export async function takeFeed(source: Source, feed: ParsedFeed, before: SourceS
     now,
     commit: nextCommit(state, now),
   };
-  const taken = await takeDocument(delivery, { ...state, head: feed.head }, policy, context, work);
+  const taken = await takeDocument(delivery, { ...state, head: feed.head }, policy, context, work, { crew: house.crew, place: source.url });
   const span = spanOf(feed);
   const { span: _, gap, asks, ...kept } = taken.state;
   const after: SourceState = {

@@ -1,5 +1,6 @@
 import type { CleanPolicy, FeedFormat, Limits, Millis, Source } from '../model.js';
 import { knownTimezone, resolveProfile } from '../clean/index.js';
+import type { Crew } from '../crew/index.js';
 import type { Fetcher } from '../fetch/index.js';
 import type { Store } from '../store/index.js';
 
@@ -7,6 +8,7 @@ import type { Store } from '../store/index.js';
 export interface House {
   readonly store: Store;
   readonly fetcher: Fetcher;
+  readonly crew: Crew;
   readonly limits: Limits;
   /** Hosts that the operator wrote. */
   readonly trustedHosts: readonly string[];

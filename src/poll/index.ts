@@ -6,5 +6,4 @@ export { cleanArrival } from './clean-arrivals.js';
 export { readingOrder } from './reading-order.js';
 export { takeDocument, type Delivery } from './take.js';
 export { takeFolder } from './take-folder.js';
-export { stateFor } from './aftermath.js';
 export { recleanSource } from './reclean.js';

@@ -1,13 +1,13 @@
 import type { Failure, Millis, Source } from '../model.js';
 import { digest } from '../identify/index.js';
 import { rowNames, type SourceState } from '../ledger/rows.js';
-import { parseFeed } from '../parse/index.js';
 import { StoreError } from '../store/index.js';
 import { afterFailure, stateFor } from './aftermath.js';
 import { commitState, failed, type Outcome, type PollReport } from './commit.js';
 import { takeFeed, unchanged } from './feed.js';
 import { timezoneOf, type House } from './house.js';
 import { pollArchive } from './archive.js';
+import { PollError } from './poll-error.js';
 import { ask, movedBy, type Answer } from './obtain.js';
 
 /**
@@ -28,6 +28,7 @@ async function attempt(source: Source, house: House, now: Millis): Promise<Outco
     return source.url.startsWith('file:') ? await pollArchive(source, state, house, now) : await pollAddress(source, state, house, now);
   } catch (error) {
     if (error instanceof StoreError) return failed({ code: error.code, message: error.message });
+    if (error instanceof PollError) return failed(error.failure);
     throw error;
   }
 }
@@ -50,7 +51,7 @@ async function pollAddress(source: Source, before: SourceState, house: House, no
       const body = digest(answer.bytes);
       const read = { ...state, validators: answer.validators, body };
       if (body === state.body) return unchanged(source, read, house, now, answer, answer.status);
-      const parsed = await parseFeed(answer.bytes, {
+      const parsed = await house.crew.parse(answer.bytes, {
         url: answer.url,
         ...(answer.contentType === undefined ? {} : { contentType: answer.contentType }),
         timezone: timezoneOf(source),

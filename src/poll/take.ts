@@ -3,7 +3,8 @@ import { arrive, decideDocument, places, type DocumentDecision } from '../identi
 import { settleDocument, type SettleContext, type Settled } from '../ledger/settle.js';
 import type { SourceState } from '../ledger/rows.js';
 import type { WorkingLedger } from '../ledger/working.js';
-import { cleanArrivals } from './clean-arrivals.js';
+import { createCrew } from '../crew/index.js';
+import { cleanArrivals, type Cleaner } from './clean-arrivals.js';
 
 /** Items that came together, and what their document says of itself. */
 export interface Delivery {
@@ -13,6 +14,9 @@ export interface Delivery {
   /** Place of the first item, where several documents make one order. */
   readonly firstPlace?: number;
 }
+
+/** For who has no readers to keep waiting: everything in this thread. */
+const hereAndNow: Cleaner = { crew: createCrew({ inline: Infinity }), place: 'a document' };
 
 export interface Taken extends Settled {
   readonly decision: DocumentDecision;
@@ -28,12 +32,13 @@ export async function takeDocument(
   policy: CleanPolicy,
   context: SettleContext,
   work: WorkingLedger,
+  cleaner: Cleaner = hereAndNow,
 ): Promise<Taken> {
   const own = places(...delivery.places);
   const first = delivery.firstPlace ?? 0;
   const arrived = delivery.items.map((item, place) => arrive(item, first + place, own));
   await work.loadKeys(arrived);
-  const arrivals = await cleanArrivals(arrived, work, policy);
+  const arrivals = await cleanArrivals(arrived, work, policy, cleaner);
   await work.loadMarks(arrivals);
   const shown = new Map(Object.entries(context.aside === true ? {} : state.stale).map(([n, showing]) => [Number(n), showing]));
   const decision = decideDocument(context.source, arrivals, work, shown, context.now);

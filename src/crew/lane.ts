@@ -1,0 +1,51 @@
+import { Piscina } from 'piscina';
+import type { Failure, Millis, Result } from '../model.js';
+import type { Task } from './task.js';
+
+/** A thread without work goes after this time, and its memory with it. */
+const IDLE: Millis = 5_000;
+
+// A thread runs what was built, also when tests run the sources.
+const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? '../../dist/crew/worker.js' : './worker.js', import.meta.url).href;
+
+/** One thread that does one task after the other, each with a deadline of its own and all with a bounded heap. */
+export interface Lane {
+  /** @param place what is worked on, as a failure names it */
+  run<T>(task: Task, place: string): Promise<Result<T>>;
+  close(): Promise<void>;
+}
+
+/** @param heap megabytes */
+export function createLane(heap: number, deadline: Millis): Lane {
+  let pool: Piscina | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const attempt = async <T>(task: Task, place: string): Promise<Result<T>> => {
+    pool ??= new Piscina({ filename: SCRIPT, minThreads: 0, maxThreads: 1, idleTimeout: IDLE, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: heap } });
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), deadline);
+    try {
+      return { ok: true, value: (await pool.run(task, { signal: stop.signal })) as T };
+    } catch (error) {
+      return { ok: false, failure: failureOf(error, stop.signal.aborted, place, deadline) };
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  return {
+    run(task, place) {
+      const mine = last.then(() => attempt<never>(task, place));
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+    close: async () => pool?.destroy(),
+  };
+}
+
+function failureOf(error: unknown, late: boolean, place: string, deadline: Millis): Failure {
+  if (late) return { code: 'too-slow', message: `${place} took longer than ${deadline / 1000} s to read and was given up: it is too large or too tangled.` };
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code !== 'ERR_WORKER_OUT_OF_MEMORY') throw error;
+  return { code: 'too-complex', message: `${place} needs more memory to read than a source may have: it is too large or too tangled.` };
+}

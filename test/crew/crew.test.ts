@@ -1,0 +1,74 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { createCrew } from '../../src/crew/index.js';
+import { createLane } from '../../src/crew/lane.js';
+import { generic, item } from '../support/relive.js';
+
+const context = {
+  url: 'https://example.org/feed',
+  timezone: 'UTC',
+  limits: { items: 5000, item: 5_000_000, nesting: 256 },
+};
+
+function feedOf(items: number, body: string): Uint8Array {
+  const rows = Array.from({ length: items }, (_, place) => `<item><title>Title ${place}</title><guid>g${place}</guid><description>${body}</description></item>`);
+  return Buffer.from(`<?xml version="1.0"?><rss version="2.0"><channel><title>T</title>${rows.join('')}</channel></rss>`);
+}
+
+describe('work that can take long', () => {
+  const crew = createCrew({ inline: 1024 });
+  afterAll(() => crew.close());
+
+  test('is the same work in a thread as here', async () => {
+    const here = createCrew({ inline: Infinity });
+    const bytes = feedOf(40, '&lt;p&gt;A body of some words.&lt;/p&gt;');
+    expect(await crew.parse(bytes, context)).toEqual(await here.parse(bytes, context));
+    const items = [item({ title: 'a', content: '<p onclick="x()">small</p>' }), item({ title: 'b', content: `<p>${'large '.repeat(1000)}</p><script>1</script>` }), item({ title: 'c', content: '<b>c</b>' })];
+    expect(await crew.clean(items, generic, 'here')).toEqual(await here.clean(items, generic, 'there'));
+  });
+
+  test('leaves this thread free meanwhile', async () => {
+    const bytes = feedOf(4000, `&lt;p&gt;${'word '.repeat(90)}&lt;/p&gt;`);
+    let longest = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+    }, 5);
+    const parsed = await crew.parse(bytes, context);
+    clearInterval(timer);
+    expect(parsed.ok).toBe(true);
+    // Far below what parsing takes; what is left is the answer's copy and whatever else runs on the machine.
+    expect(longest).toBeLessThan(400);
+  });
+
+  test('reads a feed of nearly 20 MB in its bounded heap', async () => {
+    const bytes = feedOf(3000, `&lt;p&gt;${'some words of an article '.repeat(250)}&lt;/p&gt;`);
+    expect(bytes.byteLength).toBeGreaterThan(18_000_000);
+    const parsed = await crew.parse(bytes, context);
+    expect(parsed.ok && parsed.value.items.length).toBe(3000);
+  });
+
+  test('refuses a bomb of elements in bounded time and memory', async () => {
+    const elements = Buffer.from(`<?xml version="1.0"?><rss version="2.0"><channel><title>T</title><item>${'<a><b/></a>'.repeat(1_700_000)}</item></channel></rss>`);
+    const before = process.memoryUsage.rss();
+    expect(await crew.parse(elements, context)).toMatchObject({ ok: false });
+    expect(process.memoryUsage.rss() - before).toBeLessThan(300_000_000);
+  });
+
+  test('fails alone where it needs more memory than it may have', async () => {
+    const lane = createLane(12, 20_000);
+    const bytes = feedOf(3000, 'some words of an article '.repeat(250));
+    expect(await lane.run({ kind: 'parse', bytes, context }, context.url)).toMatchObject({ ok: false, failure: { code: 'too-complex' } });
+    expect(await lane.run({ kind: 'parse', bytes: feedOf(10, 'words'), context }, context.url)).toMatchObject({ ok: true });
+    await lane.close();
+  });
+
+  test('fails alone where it needs more time, and the thread that was given up is replaced', async () => {
+    const bytes = feedOf(3000, 'some words of an article '.repeat(250));
+    const hasty = createLane(96, 1);
+    expect(await hasty.run({ kind: 'parse', bytes, context }, context.url)).toMatchObject({ ok: false, failure: { code: 'too-slow' } });
+    await hasty.close();
+    expect(await crew.parse(feedOf(100, 'words'), context)).toMatchObject({ ok: true });
+  });
+});
