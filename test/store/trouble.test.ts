@@ -161,6 +161,35 @@ describe.skipIf(!canMount)('a disk', () => {
   });
 });
 
+// A disk whose every fsync takes a third of a second, where a compiler can make one.
+const slowDisk = join(folder, 'slow-disk.so');
+const SLOW_DISK = `
+  #define _GNU_SOURCE
+  #include <dlfcn.h>
+  #include <unistd.h>
+  int fsync(int file) { usleep(333000); return ((int (*)(int))dlsym(RTLD_NEXT, "fsync"))(file); }
+  int fdatasync(int file) { usleep(333000); return ((int (*)(int))dlsym(RTLD_NEXT, "fdatasync"))(file); }`;
+const canSlow = spawnSync('cc', ['-shared', '-fPIC', '-x', 'c', '-o', slowDisk, '-', '-ldl'], { input: SLOW_DISK }).status === 0;
+if (!canSlow) console.warn('no C compiler here: the test of a slow disk is skipped');
+
+it.skipIf(!canSlow)('a slow disk holds up the commit that waits for it, and nobody who reads; commits that wait together are served together', async () => {
+  const lines = await run(
+    `
+    const store = await open('sqlite:${join(folder, 'slow.db')}');
+    await store.commit({ set: [['entry/voa/0', 'first']], delete: [] });
+    let committed = 0;
+    const began = Date.now();
+    const commits = Array.from({ length: 20 }, (_, index) => store.commit({ set: [['entry/voa/' + index, 'new']], delete: [] }).then(() => (committed += 1)));
+    for (let index = 0; index < 50; index += 1) await store.get('entry/voa/0');
+    console.log(await store.get('entry/voa/0'), committed);
+    await Promise.all(commits);
+    console.log(Date.now() - began < 10 * 333 ? 'together' : 'one by one');
+    await store.close();`,
+    ['env', `LD_PRELOAD=${slowDisk}`],
+  );
+  expect(lines).toEqual(['new 0', 'together']);
+});
+
 const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
 const canDrop = spawnSync('setpriv', [...asNobody.slice(1), 'true']).status === 0;
 
