@@ -20,8 +20,15 @@ export function createLane(heap: number, deadline: Millis): Lane {
   let pool: Piscina | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
+  const open = (): Piscina => {
+    const made = new Piscina({ filename: SCRIPT, minThreads: 0, maxThreads: 1, idleTimeout: IDLE, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: heap } });
+    // A thread that dies between two tasks is replaced with the next; without a listener it would end the program.
+    made.on('error', (error: Error) => process.emitWarning(`a worker thread died: ${error.message}`));
+    return made;
+  };
+
   const attempt = async <T>(task: Task, place: string): Promise<Result<T>> => {
-    pool ??= new Piscina({ filename: SCRIPT, minThreads: 0, maxThreads: 1, idleTimeout: IDLE, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: heap } });
+    pool ??= open();
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), deadline);
     try {

@@ -57,7 +57,7 @@ describe('work that can take long', () => {
   });
 
   test('fails alone where it needs more memory than it may have', async () => {
-    const lane = createLane(12, 20_000);
+    const lane = createLane(16, 20_000);
     const bytes = feedOf(3000, 'some words of an article '.repeat(250));
     expect(await lane.run({ kind: 'parse', bytes, context }, context.url)).toMatchObject({ ok: false, failure: { code: 'too-complex' } });
     expect(await lane.run({ kind: 'parse', bytes: feedOf(10, 'words'), context }, context.url)).toMatchObject({ ok: true });
