@@ -33,10 +33,9 @@ export interface Life {
   close(): Promise<void>;
 }
 
-export async function liveSource(source = 'life', places: readonly string[] = ['https://example.org/', 'https://example.org/feed']): Promise<Life> {
-  const opened = await openStore('memory:');
-  if (!opened.ok) throw new Error(opened.failure.message);
-  const store = opened.value;
+/** @param shared a store for many lives, each under a source id of its own; its opener closes it */
+export async function liveSource(source = 'life', places: readonly string[] = ['https://example.org/', 'https://example.org/feed'], shared?: Store): Promise<Life> {
+  const store = shared ?? (await memoryStore());
   let state: SourceState = newSource('https://example.org/feed');
   return {
     store,
@@ -54,8 +53,16 @@ export async function liveSource(source = 'life', places: readonly string[] = ['
       for await (const [, entry] of store.iterate<StoredEntry>(`entry/${source}/`)) found.push(entry);
       return found;
     },
-    close: () => store.close(),
+    close: async () => {
+      if (shared === undefined) await store.close();
+    },
   };
+}
+
+export async function memoryStore(): Promise<Store> {
+  const opened = await openStore('memory:');
+  if (!opened.ok) throw new Error(opened.failure.message);
+  return opened.value;
 }
 
 /** An item of which only what matters to a case is written. */
