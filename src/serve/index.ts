@@ -2,6 +2,7 @@
 export { articlePolicy, pagePolicy } from './policy.js';
 export { bearer, checkToken, operatorRoute, type OperatorOptions, type OperatorRequest } from './operator.js';
 export { countTries, type Tries } from './bucket.js';
+export { isUnchanged, readHttpDate } from './conditional.js';
 export { chooseLanguage } from './quality.js';
 export type { Route } from './route.js';
 export { startServer, type Patience, type RunningServer, type ServerOptions } from './server.js';
