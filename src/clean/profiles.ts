@@ -9,6 +9,7 @@ import { byline } from './steps/byline.js';
 import { captions } from './steps/captions.js';
 import { dateline } from './steps/dateline.js';
 import { endings } from './steps/endings.js';
+import { foreignElements } from './steps/foreign-elements.js';
 import { lazyPictures } from './steps/lazy-pictures.js';
 import { lead } from './steps/lead.js';
 import { lineBreaks } from './steps/line-breaks.js';
@@ -22,13 +23,13 @@ import { unshowable } from './steps/unshowable.js';
 import { zoomIcons } from './steps/zoom-icons.js';
 
 /** Media first: what is left of them decides where an article begins and ends. */
-const media: readonly Step[] = [lazyPictures, relativeAddresses, noscriptTwins, trackingPixels, pictures, unshowable];
+const media: readonly Step[] = [foreignElements, lazyPictures, relativeAddresses, noscriptTwins, trackingPixels, pictures, unshowable];
 
 export const PROFILES: Readonly<Record<Profile, readonly Step[]>> = {
   feedx: [
-    remove, advertisements, ...media, zoomIcons,
-    byline, endings,
-    noise, captions, lineBreaks, blanks, dateline, lead,
+    remove, advertisements, zoomIcons, ...media,
+    endings, byline,
+    noise, captions, blanks, dateline, lineBreaks, lead,
   ],
   generic: [remove, ...media, noise, blanks],
   none: [remove, noise],

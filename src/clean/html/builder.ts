@@ -6,7 +6,7 @@
 
 import { Document, Element, Text } from 'domhandler';
 import {
-  BARRIER, BLOCK, HEADING, MARKING, RUBY, TABLE_CONTEXT, TABLE_PART, TABLE_SECTION, VOID,
+  BARRIER, BLOCK, GROUPING, HEADING, MARKING, RUBY, TABLE_CONTEXT, TABLE_PART, TABLE_SECTION, VOID,
 } from './elements.js';
 import { append, isInvisible, isText } from './tree.js';
 
@@ -234,13 +234,13 @@ const isRuby = (name: string): boolean => name === 'ruby' || isFlow(name);
 const isTable = (name: string): boolean => name === 'table';
 const isBarrier = (name: string): boolean => BARRIER.has(name);
 const isListOrBarrier = (name: string): boolean => LISTS.has(name) || BARRIER.has(name) || SECTIONING.has(name);
-const isNoHeadingContent = (name: string): boolean => isFlow(name) && name !== 'div' && !HEADING.has(name);
+const isNoHeadingContent = (name: string): boolean => isFlow(name) && !GROUPING.has(name) && !HEADING.has(name);
 const isNothing = (): boolean => false;
 
-/** A list item does not end an item outside of these (WHATWG "special" elements, but for address, div and p). */
+/** A list item does not end an item outside of these (WHATWG "special" elements, but for address, div, p and what we make a div). */
 const SECTIONING: ReadonlySet<string> = new Set([
-  'article', 'aside', 'blockquote', 'center', 'details', 'fieldset', 'figcaption', 'figure', 'footer', 'form', 'header',
-  'main', 'nav', 'pre', 'section', 'summary',
+  'article', 'aside', 'blockquote', 'details', 'figcaption', 'figure', 'footer', 'header', 'main', 'nav', 'pre',
+  'section', 'summary',
 ]);
 
 const count = (counts: Map<string, number>, name: string): number => counts.get(name) ?? 0;

@@ -45,6 +45,11 @@ export const MARKING: ReadonlySet<string> = new Set([
 /** Ruby and its parts: inline, but senseless when repeated. */
 export const RUBY: ReadonlySet<string> = new Set(['ruby', 'rt', 'rp']);
 
+/** `div`, and what only groups and is published as a `div`. */
+export const GROUPING: ReadonlySet<string> = new Set([
+  'center', 'dialog', 'div', 'fieldset', 'form', 'hgroup', 'legend', 'search',
+]);
+
 export const HEADING: ReadonlySet<string> = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 
 export const TABLE_SECTION: ReadonlySet<string> = new Set(['thead', 'tbody', 'tfoot']);

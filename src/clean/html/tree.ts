@@ -92,3 +92,5 @@ export function isBlank(node: ChildNode | Document): boolean {
   return node.children.every(isBlank);
 }
 
+/** Whether the element shows something without any text in it. */
+export const showsItself = ({ name }: Element): boolean => SHOWS.has(name);

@@ -1,6 +1,6 @@
 import type { ChildNode, Element } from 'domhandler';
 import { outwards } from '../html/edges.js';
-import { isBlank, isNamed, isText, textOf } from '../html/tree.js';
+import { elements, isElement, isNamed, isText, showsItself, textOf } from '../html/tree.js';
 import type { Byline } from './byline.js';
 
 const RFC_822 = /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(?::\d{2})? (?:GMT|UTC|[+-]\d{4})$/;
@@ -15,9 +15,12 @@ const LONGEST = 200;
  */
 export function datedBlock(opening: ChildNode): Byline | undefined {
   if (!isText(opening) || opening.data.length > LONGEST) return undefined;
+  let italic: Element | undefined;
   for (const node of outwards(opening)) {
-    if (isNamed(node, 'i') && isNamed(node.parent, 'div') && isAlone(node)) return italicLines(node, node.parent);
-    if (isNamed(node, 'div')) return frenchDate(node);
+    if (isNamed(node, 'i')) italic ??= node;
+    if (!isNamed(node, 'div')) continue;
+    if (showsMedia(node)) return undefined;
+    return italic && textOf(node).trim() === textOf(italic).trim() ? italicLines(italic, node) : frenchDate(node);
   }
   return undefined;
 }
@@ -31,16 +34,18 @@ function italicLines(italic: Element, block: Element): Byline | undefined {
 
 function frenchDate(block: Element): Byline | undefined {
   const match = FRENCH.exec(textOf(block).trim());
-  if (!match || !block.children.every((child) => isText(child) || isBlank(child))) return undefined;
+  if (!match) return undefined;
   const [, day = '', month = '', year = '', hour = '', minute = ''] = match;
   return { authors: [], date: `${year}-${month}-${day}T${hour}:${minute}`, nodes: [block] };
 }
 
-const linesOf = (element: Element): readonly string[] =>
-  element.children.reduce<string[]>((lines, child) => {
+function linesOf(element: Element, lines: string[] = ['']): readonly string[] {
+  for (const child of element.children) {
     if (isNamed(child, 'br')) lines.push('');
+    else if (isElement(child)) linesOf(child, lines);
     else lines.push((lines.pop() ?? '') + textOf(child));
-    return lines;
-  }, ['']);
+  }
+  return lines;
+}
 
-const isAlone = (node: Element): boolean => node.parent?.children.every((child) => child === node || isBlank(child)) ?? false;
+const showsMedia = (block: Element): boolean => elements(block).some(showsItself);

@@ -1,7 +1,7 @@
 import { Element, Text, type ChildNode } from 'domhandler';
 import type { Step } from '../article.js';
 import { isInline } from '../html/edges.js';
-import { elements, isBlank, isElement, isNamed, setChildren, textOf } from '../html/tree.js';
+import { elements, isBlank, isElement, isNamed, isText, setChildren, textOf } from '../html/tree.js';
 
 /** Places where a paragraph may follow a dateline: not the items of lists, nor cells. */
 const HOLDERS = new Set(['div', 'main', 'article', 'section']);
@@ -43,10 +43,11 @@ const isRunning = (node: ChildNode | undefined): boolean =>
   node !== undefined && isInline(node) && !isNamed(node, 'img', 'video', 'audio', 'iframe', 'picture', 'noscript') &&
   !(isElement(node) && elements(node).some(({ name }) => name === 'img' || name === 'video' || name === 'iframe'));
 
-/** The run without the blank nodes at its ends. */
+/** The run without spaces and line breaks at its ends. */
 function trimmed(run: readonly ChildNode[]): ChildNode[] {
-  const first = run.findIndex((node) => !isBlank(node));
-  return first < 0 ? [] : run.slice(first, run.findLastIndex((node) => !isBlank(node)) + 1);
+  const isSpace = (node: ChildNode): boolean => isNamed(node, 'br', 'wbr') || (isText(node) && isBlank(node));
+  const first = run.findIndex((node) => !isSpace(node));
+  return first < 0 ? [] : run.slice(first, run.findLastIndex((node) => !isSpace(node)) + 1);
 }
 
 /** A space between the two, where neither brings one. */

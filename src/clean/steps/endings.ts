@@ -1,7 +1,7 @@
-import type { ChildNode } from 'domhandler';
+import type { ChildNode, Element } from 'domhandler';
 import type { Step } from '../article.js';
 import { isInline, lastShown, outwards } from '../html/edges.js';
-import { isBlank, isElement, isNamed, replace, setChildren, textOf } from '../html/tree.js';
+import { isBlank, isElement, isNamed, setChildren, textOf } from '../html/tree.js';
 import { isPromotion } from './promotion.js';
 import { isSharing } from './sharing.js';
 
@@ -49,19 +49,20 @@ function runTo(node: ChildNode): readonly ChildNode[] {
   return run;
 }
 
+/** Takes neighbours out, with the rules, line breaks and blanks right before them, and with whatever wraps them alone. */
 function takeOut(ending: readonly ChildNode[]): void {
-  const [first] = ending;
-  const parent = first?.parent;
-  if (!first || !parent) return;
-  const rest = new Set(ending.slice(1));
-  if (rest.size > 0) setChildren(parent, parent.children.filter((child) => !rest.has(child)));
-  takeOutWithRule(first);
+  let gone = ending;
+  let parent = ending[0]?.parent;
+  while (isElement(parent) && holdsOnly(parent, gone)) {
+    gone = [parent];
+    parent = parent.parent;
+  }
+  const all = new Set(gone);
+  for (let before = gone[0]?.prev; before && (isNamed(before, 'hr', 'br') || isBlank(before)); before = before.prev) all.add(before);
+  if (parent) setChildren(parent, parent.children.filter((child) => !all.has(child)));
 }
 
-/** Takes `node` out, with the rules, line breaks and blanks right before it, in whatever wraps them alone. */
-function takeOutWithRule(node: ChildNode): void {
-  let outermost = node;
-  while (isElement(outermost.parent) && outermost.parent.children.every((child) => child === outermost || isBlank(child) || isNamed(child, 'hr'))) outermost = outermost.parent;
-  for (let before = outermost.prev; before && (isNamed(before, 'hr', 'br') || isBlank(before)); before = outermost.prev) replace(before);
-  replace(outermost);
+function holdsOnly(parent: Element, nodes: readonly ChildNode[]): boolean {
+  const own = new Set(nodes);
+  return parent.children.every((child) => own.has(child) || isBlank(child) || isNamed(child, 'hr'));
 }

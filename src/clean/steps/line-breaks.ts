@@ -36,7 +36,7 @@ function split(element: Element, depth: number): Element[] {
       continue;
     }
     settle();
-    const parts = isElement(child) && depth < MOST_MARKS && child.children.length > 1 ? split(child, depth + 1) : [child];
+    const parts = isElement(child) && depth < MOST_MARKS && child.children.length > 1 ? split(child, depth + 1).filter((part, _index, all) => all.length === 1 || !isBlank(part)) : [child];
     parts.forEach((part, index) => {
       if (index > 0) pieces.push([]);
       pieces.at(-1)?.push(part);

@@ -4,7 +4,8 @@ import type { Step } from '../article.js';
 import { FRAME_SANDBOX, playerAddress } from '../frames.js';
 import { elements, isNamed, rewrite } from '../html/tree.js';
 import { readSrcset, writeSrcset } from '../images/srcset.js';
-import { ADDRESS_ATTRIBUTES, BOOLEAN_ATTRIBUTES, LINK_SCHEMES, RENAMED, isKept, isKeptAttribute } from '../vocabulary.js';
+import { unwrapForeign } from './foreign-elements.js';
+import { ADDRESS_ATTRIBUTES, BOOLEAN_ATTRIBUTES, LINK_SCHEMES, isKeptAttribute } from '../vocabulary.js';
 
 const RASTER_DATA = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp);base64,[\w+/=%\s-]*$/i;
 
@@ -14,9 +15,9 @@ const ID = /^[^\s"'<>&]{1,200}$/;
 const LANGUAGE_CLASS = /^lang(?:uage)?-[\w+#.-]{1,40}$/;
 
 /**
- * Leaves of elements and attributes what the vocabulary names. Classes, styles, `data-*`, ids and handlers go,
+ * Leaves of attributes what the vocabulary names, and of elements what was awaited till now. Classes, styles, `data-*`, ids and handlers go,
  * but for what carries meaning: the language of code, ids that a link of the article leads to, sizes in pixels.
- * Elements of other kinds (`<font>`, `<share-button>`) go, their content stays. Every feed taught it.
+ * Every feed taught it.
  */
 export const noise: Step = {
   name: 'noise',
@@ -31,10 +32,8 @@ export function strip(root: Document): void {
   for (const { name, attribs } of elements(root)) {
     if (name === 'a' && attribs['href']?.startsWith('#') === true) targets.add(decodeTarget(attribs['href'].slice(1)));
   }
+  unwrapForeign(root);
   rewrite(root, (element) => {
-    const renamed = RENAMED[element.name];
-    if (renamed !== undefined) element.name = renamed;
-    if (!isKept(element.name)) return element.children;
     if (!belongs(element)) return [];
     element.attribs = meaningful(element, targets);
     if (element.name === 'span' && Object.keys(element.attribs).length === 0) return element.children;

@@ -1,6 +1,7 @@
+import type { ChildNode, Element } from 'domhandler';
 import type { Step } from '../article.js';
 import { playerAddress } from '../frames.js';
-import { elements, rewrite } from '../html/tree.js';
+import { elements, isBlank, isNamed, rewrite, setChildren } from '../html/tree.js';
 import { largest, readSrcset } from '../images/srcset.js';
 
 /** A `data:` picture that small is a dot that holds the place of another. */
@@ -17,8 +18,7 @@ export const unshowable: Step = {
       const { name, attribs } = element;
       if (name === 'iframe') return playerAddress(attribs['src'] ?? '') === undefined ? [] : element;
       if (name === 'picture') {
-        const image = elements(element).find((child) => child.name === 'img');
-        return image ? element : [];
+        return picture(element);
       }
       if (name !== 'img') return element;
       if (attribs['src'] === undefined && element.parent && 'name' in element.parent && element.parent.name === 'picture') {
@@ -29,6 +29,16 @@ export const unshowable: Step = {
     });
   },
 };
+
+/** Sources and the picture; whatever else stood between them stands behind. */
+function picture(element: Element): readonly ChildNode[] {
+  const image = element.children.find((child) => isNamed(child, 'img'));
+  const others = element.children.filter((child) => child !== image && !isNamed(child, 'source'));
+  if (!image) return others;
+  if (others.some((child) => !isBlank(child))) setChildren(element, element.children.filter((child) => !others.includes(child)));
+  else return [element];
+  return [element, ...others];
+}
 
 const isShown = (src: string | undefined): boolean =>
   src !== undefined && src.trim() !== '' && !/^\s*(?:about|blob|javascript|#)/i.test(src) &&
