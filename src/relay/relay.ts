@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LRUCache } from 'lru-cache';
 import { openRelayAddress, type RelayedPicture } from '../clean/index.js';
 import { hostOf, type Fetcher } from '../fetch/index.js';
 import type { Logger } from '../log.js';
@@ -43,6 +44,8 @@ export interface PictureRelay {
 
 /** A reader waits so long; the picture is fetched to its end all the same, for the next one. */
 const PATIENCE: Millis = 25_000;
+/** Addresses whose signature is not computed again. */
+const OPENED = 2_000;
 
 /**
  * `GET /img/SIGNATURE/PICTURE[.ARTICLE]`: relayed pictures. What we did not sign is not ours, and 404 by whoever comes
@@ -78,8 +81,9 @@ export function createPictureRelay(options: PictureRelayOptions): PictureRelay {
     return fetched;
   };
 
-  const answer = async (name: string, relayed: RelayedPicture, request: IncomingMessage, response: ServerResponse): Promise<true> => {
-    const kept = await cabinet.find(name, clock());
+  const answer = async ({ name, relayed }: Opened, request: IncomingMessage, response: ServerResponse): Promise<true> => {
+    const found = cabinet.find(name, clock());
+    const kept = found instanceof Promise ? await found : found;
     if (kept !== undefined) {
       if (isStale(kept, clock())) void refresh(name, relayed, kept).catch((error: unknown) => log.error({ err: error }, 'a picture could not be refreshed'));
       if (await send(kept, answerPicture(kept.picture, request, clock()), request, response)) {
@@ -97,14 +101,14 @@ export function createPictureRelay(options: PictureRelayOptions): PictureRelay {
     return true;
   };
 
+  const open = rememberOpened();
   return {
     route: {
       method: 'GET',
       prefix: '/img/',
-      handle(request, response, url) {
-        const relayed = openRelayAddress(url.pathname, key());
-        if (relayed === undefined || !URL.canParse(relayed.picture)) return false;
-        return answer(nameOf(relayed.picture), relayed, request, response);
+      handle(request, response, { pathname }) {
+        const opened = open(pathname, key());
+        return opened === undefined ? false : answer(opened, request, response);
       },
     },
     size: () => cabinet.size(),
@@ -112,9 +116,25 @@ export function createPictureRelay(options: PictureRelayOptions): PictureRelay {
   };
 }
 
-/** The picture alone decides, so that articles that share one share its file. */
-function nameOf(picture: string): string {
-  return createHash('sha256').update(picture).digest('hex').slice(0, 40);
+/** An address that we signed. */
+interface Opened {
+  readonly relayed: RelayedPicture;
+  /** Of its file. The picture alone decides, so that articles that share one share its file. */
+  readonly name: string;
+}
+
+/** Checks signatures, those of the addresses asked for most often once. */
+function rememberOpened(): (path: string, key: string) => Opened | undefined {
+  const known = new LRUCache<string, Opened & { readonly key: string }>({ max: OPENED });
+  return (path, key) => {
+    const before = known.get(path);
+    if (before?.key === key) return before;
+    const relayed = openRelayAddress(path, key);
+    if (relayed === undefined || !URL.canParse(relayed.picture)) return undefined;
+    const opened = { relayed, key, name: createHash('sha256').update(relayed.picture).digest('hex').slice(0, 40) };
+    known.set(path, opened);
+    return opened;
+  };
 }
 
 const LATE: Failure = { code: 'late', message: 'The picture is still on its way; its reader was not kept waiting any longer.' };
