@@ -1,7 +1,7 @@
 import type { Configuration, Millis, Result, Source } from '../model.js';
 import { formatMistake, loadConfiguration, watchConfiguration, type Loaded } from '../config/index.js';
 import { createCrew } from '../crew/index.js';
-import { hostOf, type Fetcher } from '../fetch/index.js';
+import type { Fetcher } from '../fetch/index.js';
 import { digest } from '../identify/index.js';
 import { rowNames, type SourceState } from '../ledger/rows.js';
 import type { Logger } from '../log.js';
@@ -54,7 +54,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   const troubles = new Map<string, { message: string; since: Millis }>();
   let listening: string | undefined = undefined;
   const furnish = async ({ configuration, fingerprint, warnings }: Extract<Loaded, { ok: true }>): Promise<Current> => {
-    const house = await openHouse(configuration, store, fetcher, { networkDown: () => outage.down });
+    const house = await openHouse(configuration, store, fetcher, { crew, outage });
     return located({ configuration, fingerprint, house, warnings: warnings.map(formatMistake) }, listening);
   };
   let current = await furnish(options.loaded);
@@ -70,8 +70,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
     if (report.status === 'failed') {
       troubles.set(source.id, { message: report.error ?? 'failed', since: troubles.get(source.id)?.since ?? now });
     } else troubles.delete(source.id);
-    if (source.url.startsWith('http')) outage.note(hostOf(source.url), report.network === true, now);
-    const { id, network, ...rest } = report;
+    const { id, ...rest } = report;
     log[report.status === 'failed' ? 'warn' : 'info']({ source: id, ...rest }, `polled ${id}: ${wordsOf(report)}`);
   };
 
@@ -87,6 +86,11 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
           },
           onError: (source, error) => log.error({ source: source.id, err: error }, `a poll of ${source.id} broke off`),
         });
+
+  outage.onRecovery(() => {
+    log.info('the network is back: what failed meanwhile is polled again');
+    scheduler?.hurry(current.configuration.sources.filter(({ id }) => troubles.has(id)));
+  });
 
   let ready = true;
   const server = role === 'poll' ? undefined : await serve();

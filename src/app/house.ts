@@ -4,6 +4,7 @@ import { createCrew, type Crew } from '../crew/index.js';
 import { createFetcher, hostOf, type Fetcher } from '../fetch/index.js';
 import type { House } from '../poll/index.js';
 import { intervalOf } from '../schedule/timetable.js';
+import { Outage } from '../schedule/outage.js';
 import type { Store } from '../store/index.js';
 import { version } from '../version.js';
 
@@ -31,11 +32,11 @@ export async function relayKey(configuration: Configuration, store: Store): Prom
 export interface HouseOptions {
   /** Without one, all but the largest bodies is read and cleaned in this thread: right where nobody is served. */
   readonly crew?: Crew;
-  readonly networkDown?: () => boolean;
+  readonly outage?: Outage;
 }
 
 /** Everything a poll works with, for this configuration. */
-export async function openHouse(configuration: Configuration, store: Store, fetcher: Fetcher, { crew = createCrew({ inline: 2 * 1024 * 1024 }), networkDown = () => false }: HouseOptions = {}): Promise<House> {
+export async function openHouse(configuration: Configuration, store: Store, fetcher: Fetcher, { crew = createCrew({ inline: 2 * 1024 * 1024 }), outage = new Outage() }: HouseOptions = {}): Promise<House> {
   return {
     store,
     fetcher,
@@ -44,7 +45,7 @@ export async function openHouse(configuration: Configuration, store: Store, fetc
     trustedHosts: trustedHosts(configuration.sources),
     relay: { base: configuration.server.baseUrl, key: await relayKey(configuration, store) },
     interval: (source) => intervalOf(source.schedule),
-    networkDown,
+    outage,
     random: Math.random,
   };
 }

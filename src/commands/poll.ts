@@ -1,5 +1,4 @@
 import type { Configuration, Source } from '../model.js';
-import { Outage } from '../schedule/outage.js';
 import { poll, type House, type PollReport } from '../poll/index.js';
 import { newFetcher, openHouse } from '../app/house.js';
 import type { WithConfig } from './line/program.js';
@@ -26,8 +25,7 @@ export async function pollCommand({ config, json, out }: PollOptions, ids: reado
   if (store === undefined) return exitCodes.wrong;
   const fetcher = newFetcher();
   try {
-    const outage = new Outage();
-    const house = await openHouse(configuration, store, fetcher, { networkDown: () => outage.down });
+    const house = await openHouse(configuration, store, fetcher);
     const reports = await pollAll(sources, house, Date.now());
     await print(json === true ? inJson(reports) : inWords(reports));
     if (out !== undefined && !(await publishTo(out, configuration, house))) return exitCodes.wrong;

@@ -43,7 +43,7 @@ export function afterSuccess(state: SourceState, source: Source, house: House, n
 }
 
 export function afterFailure(state: SourceState, source: Source, house: House, now: Millis, failure: Failure, wishes: Wishes, network: boolean): SourceState {
-  const down = network && house.networkDown();
+  const down = network && house.outage.down;
   const failures = down ? state.failures : state.failures + 1;
   return {
     ...state,

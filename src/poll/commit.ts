@@ -17,8 +17,6 @@ export interface PollReport {
   /** One sentence. */
   readonly error?: string;
   readonly ms: Millis;
-  /** No byte of an answer came: our own network may be down. */
-  readonly network?: true;
 }
 
 export type Outcome = Omit<PollReport, 'id' | 'ms'>;

@@ -2,6 +2,7 @@ import type { CleanPolicy, FeedFormat, Limits, Millis, Source } from '../model.j
 import { knownTimezone, resolveProfile } from '../clean/index.js';
 import type { Crew } from '../crew/index.js';
 import type { Fetcher } from '../fetch/index.js';
+import type { Outage } from '../schedule/outage.js';
 import type { Store } from '../store/index.js';
 
 /** What a poll works with. Everything that acts on the world comes in through here. */
@@ -16,8 +17,8 @@ export interface House {
   readonly relay?: NonNullable<CleanPolicy['relay']>;
   /** The time between two polls that a source's schedule asks for, as it stands at `now`. */
   readonly interval: (source: Source, now: Millis) => Millis;
-  /** Whether everything fails just now, and so it is our network. */
-  readonly networkDown: () => boolean;
+  /** Hears of every answer and every failure; tells whether it is our network that fails. */
+  readonly outage: Pick<Outage, 'note' | 'down'>;
   /** In [0, 1). */
   readonly random: () => number;
 }

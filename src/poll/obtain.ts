@@ -31,6 +31,7 @@ export async function ask(source: Source, state: SourceState, house: House, now:
     limits: { body, redirects, timeout },
     trustedHosts: house.trustedHosts,
   });
+  house.outage.note(new URL(asked).host, outcome);
   return { ...outcome, askedFully, asked };
 }
 

@@ -39,7 +39,7 @@ async function pollAddress(source: Source, before: SourceState, house: House, no
   switch (answer.kind) {
     case 'failed':
       await commitState(source, afterFailure(state, source, house, now, answer.failure, answer, answer.network), house);
-      return { ...failed(answer.failure), ...(answer.network ? { network: true as const } : {}) };
+      return failed(answer.failure);
     case 'gone': {
       const gone: Failure = { code: 'gone', message: `${source.url} says it is gone for good (410): take the source out, or give it another address.`, http: 410 };
       await commitState(source, { ...afterFailure(state, source, house, now, gone, {}, false), gone: true }, house);

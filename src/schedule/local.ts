@@ -2,6 +2,8 @@ import nodeCron, { type ScheduledTask } from 'node-cron';
 import type { Millis, Source } from '../model.js';
 import { intervalOf, isDue, spreadOf, type LastPoll } from './timetable.js';
 
+/** Milliseconds in which what failed with our network is polled again. */
+const HURRY: Millis = 30_000;
 /** Polls under way at once; more of them would only wait for the same two cores. */
 const AT_ONCE = 16;
 
@@ -26,6 +28,8 @@ export interface Scheduler {
   update(errands: readonly Errand[]): Promise<void>;
   /** Polls now, whatever the schedule says; waits for a poll of the same source that is under way. */
   pollNow(source: Source): Promise<void>;
+  /** Polls these within the next half minute, spread. */
+  hurry(sources: readonly Source[]): void;
   /** Starts nothing more and waits for what is under way, but no longer than `deadline` milliseconds. */
   stop(deadline: Millis): Promise<void>;
 }
@@ -136,6 +140,12 @@ export function createLocalScheduler(options: LocalOptions): Scheduler {
     pollNow: async (source) => {
       await running.get(source.id);
       await run(source);
+    },
+    hurry(sources) {
+      for (const { id } of sources) {
+        const row = rows.get(id);
+        if (row !== undefined && !stopped) later(id, row.errand.fraction * HURRY, () => void run(row.errand.source));
+      }
     },
     async stop(deadline) {
       stopped = true;

@@ -1,3 +1,5 @@
+import { Outage } from '../../schedule/outage.js';
+import { createCrew } from '../../crew/index.js';
 import type { Millis, OutputFeed, Result } from '../../model.js';
 import { createLibrary } from '../../app/library.js';
 import { rowNames, type SourceState } from '../../ledger/rows.js';
@@ -31,11 +33,12 @@ function houseFor({ configuration, limits, fetcher, trustedHosts }: Setting, sto
   return {
     store,
     fetcher,
+    crew: createCrew({ inline: Infinity }),
     limits,
     trustedHosts,
     ...(secret === undefined ? {} : { relay: { base: baseUrl, key: secret } }),
     interval: () => 0,
-    networkDown: () => false,
+    outage: new Outage(),
     random: () => 0,
   };
 }
