@@ -69,11 +69,11 @@ function oneArticle(group: readonly Arrival[], kind: Kind, severalKeys: boolean)
   const [first, ...others] = group;
   return others.every((arrival) => {
     if (first === undefined) return true;
-    const shared = likeness(first, arrival).count;
+    const { count: shared, content } = likeness(first, arrival);
     if (first[other] !== arrival[other]) return shared === 3 && (kind === 'link' || severalKeys);
     if (first[other] === undefined) return shared >= 2;
-    // Both keys in common: an article and its revision, unless nothing connects them that the others do not share.
-    return group.length > 2 ? shared >= 2 : shared >= 1;
+    // Both keys in common: an article and its revision; but nobody lists three versions of one, whatever the day and the daily title.
+    return group.length > 2 ? shared >= 2 && content : shared >= 1;
   });
 }
 

@@ -44,10 +44,9 @@ export function judge(arrival: Arrival, known: Remembered, shown: Showing | unde
   return { kind: 'revision', updated: revisionTime(undefined, known.updated, now) };
 }
 
-/** One look-up, a hash at most: the same embedded stamp, or the same date and the same raw item. */
+/** One look-up, a hash at most: the same embedded stamp, or the same raw item, of which its dates are a part. */
 export function isDuplicate(arrival: Arrival, known: Remembered): boolean {
-  if (arrival.item.stamp !== undefined && arrival.stamp === known.stamp) return true;
-  return arrival.stamp === known.stamp && arrival.raw === known.raw;
+  return (arrival.item.stamp !== undefined && arrival.stamp === known.stamp) || arrival.raw === known.raw;
 }
 
 function isOlder(stamp: Millis | undefined, known: Millis | undefined): boolean {

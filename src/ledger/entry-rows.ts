@@ -109,7 +109,8 @@ export function settleRevision(
   // What history revises does not become history by it.
   const commit = Math.max(ofContext, work.read<StoredEntry>(rowNames.entry(source, n))?.commit ?? 0);
   freeze(source, n, work);
-  const { dropped, stamp, ...kept } = entry;
+  // A version without a date leaves the last stamp known: what comes back with that stamp is a copy, not news.
+  const { dropped, ...kept } = entry;
   work.remember({
     ...kept,
     keys: withNew(entry.keys, match.keys),

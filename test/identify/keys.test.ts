@@ -135,6 +135,11 @@ describe('a document as a whole', () => {
   hold([
     ['entries found by links are taken before those found by guids', [[an({ ...a, guid: '1', link: '/a' })], [an({ ...b, hour: a.hour, guid: '1', link: '/b' }), an({ ...a, guid: '2', link: '/a' })]], ['A', 'B A']],
     ['also where the link’s item stands first', [[an({ ...a, guid: '1', link: '/a' })], [an({ ...a, guid: '2', link: '/a' }), an({ ...b, hour: a.hour, guid: '1', link: '/b' })]], ['A', 'A B']],
+    ['an article and its revision, with both keys, are one', [[an({ ...a, guid: 'g', link: '/a' }), an({ ...a, text: 'It poured.', guid: 'g', link: '/a' })]], ['A A']],
+    ['three articles with a constant guid, one link, a daily title and a bare day are three', [
+      ['It rained.', 'It cleared.', 'It snowed.'].map((text) => an({ guid: 'g', link: '/all', title: 'The day in brief', text, day: 0 })),
+      ['It thundered.', 'It rained.', 'It cleared.'].map((text) => an({ guid: 'g', link: '/all', title: 'The day in brief', text, day: 0 })),
+    ], ['A B C', 'D A B']],
     ['items that are one article by their guid are one, whatever stands between', [[an({ ...a, guid: 'g' }), an({ ...b, guid: 'h' }), an({ ...a, guid: 'g' })]], ['A B A']],
     ['six hundred new items of one crawl are six hundred', [Array.from({ length: 600 }, (_, n) => an({ guid: `g${n}`, link: `/${n}`, title: 'Brief', text: `Word ${n}.`, stamp: 0 }))], [names(600)]],
   ]);

@@ -63,13 +63,29 @@ function idOf(decision: Decision): string {
 
 let opened: Promise<Store> | undefined;
 let lives = 0;
+const TABLES = ['key', 'mark', 'ledger', 'entry', 'version', 'page', 'pending'];
 afterAll(async () => (await opened)?.close());
 
-/** A source of its own among those of the same test file. */
-export async function newLife(): Promise<Life> {
+/** A life of which every row can be seen. */
+export interface SeenLife extends Life {
+  /** Every row the source has, by its name. */
+  rows(): Promise<ReadonlyMap<string, unknown>>;
+}
+
+/** A source of its own among those of the same test file; another store, where one is given. */
+export async function newLife(store?: Store, name?: string): Promise<SeenLife> {
   opened ??= memoryStore();
   lives += 1;
-  return liveSource(`life-${lives}`, undefined, await opened);
+  const source = name ?? `life-${lives}`;
+  const life = await liveSource(source, undefined, store ?? (await opened));
+  return {
+    ...life,
+    async rows() {
+      const found = new Map<string, unknown>();
+      for (const table of TABLES) for await (const [name, row] of life.store.iterate<unknown>(`${table}/${source}/`)) found.set(name, row);
+      return found;
+    },
+  };
 }
 
 /** Shows the documents an hour apart and tells, for each, which entries its items were. */
