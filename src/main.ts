@@ -3,6 +3,8 @@ import { configurationFile } from './config/environment.js';
 import { createProgram } from './commands/line/program.js';
 import { endingOf, watchForEndings } from './commands/line/ending.js';
 import type { AddOptions } from './commands/add.js';
+import type { ExportOptions } from './commands/export.js';
+import type { ImportOptions } from './commands/import.js';
 import type { MigrateOptions } from './commands/migrate.js';
 import type { PollOptions } from './commands/poll.js';
 import type { PreviewOptions } from './commands/preview.js';
@@ -18,6 +20,8 @@ program.on<PollOptions>('poll', async (options, ...ids) => (await import('./comm
 program.on('check', async (options) => (await import('./commands/check.js')).checkCommand(options));
 program.on<PreviewOptions>('preview', async (options, ...inputs) => (await import('./commands/preview.js')).previewCommand(options, inputs));
 program.on<AddOptions>('add', async (options, url) => (await import('./commands/add.js')).addCommand(options, url));
+program.on<ImportOptions>('import', async (options, ...paths) => (await import('./commands/import.js')).importCommand(options, paths));
+program.on<ExportOptions>('export', async (options, dir) => (await import('./commands/export.js')).exportCommand(options, dir));
 program.on<MigrateOptions>('migrate', async (options) => (await import('./commands/migrate.js')).migrateCommand(options));
 program.on<StoreOptions>('store check', async (options) => (await import('./commands/store.js')).storeCheckCommand(options));
 program.on<StoreOptions>('store repair', async (options) => (await import('./commands/store.js')).storeRepairCommand(options));
