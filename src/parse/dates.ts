@@ -1,6 +1,7 @@
 import type { Millis, ReadDate } from '../model.js';
 import { readIso } from './isoDates.js';
-import type { Wall } from './wall.js';
+import { monthOf } from './months.js';
+import { clock, type Wall } from './wall.js';
 import { readWords } from './wordDates.js';
 import { instantIn } from './zone.js';
 
@@ -20,8 +21,21 @@ export function readDate(text: string, timezone: string): ReadDate | undefined {
   if (written.length > LONGEST || !/\d/.test(written)) return undefined;
   const unix = readUnix(written);
   if (unix !== undefined) return { at: unix };
-  const wall = readIso(written) ?? readWords(written, timezone);
+  const wall = readMail(written) ?? readIso(written) ?? readWords(written, timezone);
   return wall === undefined ? undefined : instant(wall, timezone);
+}
+
+const MAIL = /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) (?:GMT|([+-])(\d{2})(\d{2}))$/;
+
+/** RFC 5322 to the letter, as most feeds write it: the short way for what the words below would read as well. */
+function readMail(written: string): Wall | undefined {
+  const parts = MAIL.exec(written);
+  if (parts === null) return undefined;
+  const [, day, month = '', year, hour = '', minute = '', second, sign, hours = '0', minutes = '0'] = parts;
+  const number = monthOf(month);
+  const time = clock(hour, minute, second);
+  const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60_000 : 60_000);
+  return number === undefined || time === undefined ? undefined : { year: Number(year), month: number, day: Number(day), time, offset };
 }
 
 /** Seconds (nine figures and more: since 1973), or milliseconds. */

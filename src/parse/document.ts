@@ -4,6 +4,7 @@ import { absolute } from './address.js';
 import { readDate } from './dates.js';
 import { personOf } from './people.js';
 import { oneLine } from './plain.js';
+import { present } from './present.js';
 import { readStamp } from './stamp.js';
 
 export interface ParsedDocument {
@@ -29,19 +30,17 @@ export function parseDocument(text: string, context: { readonly url: string; rea
   const title = heading.title ?? oneLine(stringOf(matter['title']) ?? '');
   const link = heading.link ?? absolute(stringOf(matter['link']) ?? stringOf(matter['from']), context.url);
   const content = bodyAfter(rest, rule.index + rule[0].length);
-  const stamp = readStamp(rest);
-  const published = readDate(stringOf(matter['date']) ?? '', context.timezone);
-  const item: Item = {
-    ...(link !== undefined && { link }),
-    ...(title !== undefined && { title }),
-    ...(content.trim() !== '' && { content }),
+  const item: Item = present({
+    link,
+    title,
+    content: content.trim() === '' ? undefined : content,
     authors: peopleIn(matter['author']),
     categories: [...categoriesIn(matter['categories']), ...categoriesIn(matter['tags'])],
-    ...(published !== undefined && { published }),
-    ...(stamp !== undefined && { stamp }),
+    published: readDate(stringOf(matter['date']) ?? '', context.timezone),
+    stamp: readStamp(rest),
     enclosures: [],
     base: link ?? context.url,
-  };
+  });
   return { ok: true, value: { item, ...('feedrelay' in matter && { ours: matter['feedrelay'] }), notes } };
 }
 

@@ -11,7 +11,8 @@ export interface Element {
   readonly text: string;
   /** Its inner HTML, where it holds elements and not only text. */
   readonly markup?: string;
-  readonly children: readonly Element[];
+  /** By name, each in the order of the document. */
+  readonly children?: ReadonlyMap<string, readonly Element[]>;
   /** `xml:base` in scope (W3C XML Base), absolute. */
   readonly base?: string;
   /** `xml:lang` in scope (XML 1.0 §2.12). */
@@ -28,10 +29,12 @@ export interface XmlFeed {
   readonly notes: readonly string[];
 }
 
+const NONE: readonly Element[] = [];
+
 /** The first child that bears one of the names; earlier names go first. */
 export function first(parent: Element, ...names: readonly string[]): Element | undefined {
   for (const name of names) {
-    const found = parent.children.find((child) => child.name === name);
+    const found = parent.children?.get(name)?.[0];
     if (found !== undefined) return found;
   }
   return undefined;
@@ -39,14 +42,25 @@ export function first(parent: Element, ...names: readonly string[]): Element | u
 
 /** All children that bear one of the names, in the order of the names, then of the document. */
 export function all(parent: Element, ...names: readonly string[]): readonly Element[] {
-  return names.flatMap((name) => parent.children.filter((child) => child.name === name));
+  const { children } = parent;
+  if (children === undefined) return NONE;
+  let found = NONE;
+  for (const name of names) {
+    const namesakes = children.get(name);
+    if (namesakes !== undefined) found = found === NONE ? namesakes : [...found, ...namesakes];
+  }
+  return found;
+}
+
+/** Whether any child bears one of the names: most items have none of most things. */
+export function hasAny(parent: Element, names: readonly string[]): boolean {
+  return names.some((name) => parent.children?.has(name) === true);
 }
 
 /** The first child of these names that says anything, as a trimmed line. */
 export function textOf(parent: Element, ...names: readonly string[]): string | undefined {
-  for (const child of all(parent, ...names)) {
-    const text = child.text.trim();
-    if (text !== '') return text;
+  for (const name of names) {
+    for (const { text } of parent.children?.get(name) ?? NONE) if (text.trim() !== '') return text.trim();
   }
   return undefined;
 }

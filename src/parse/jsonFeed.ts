@@ -1,9 +1,10 @@
-import type { Enclosure, FeedHead, Item, ParsedFeed, Person, ReadDate } from '../model.js';
+import type { Enclosure, FeedHead, Item, ParsedFeed, Person } from '../model.js';
 import { absolute, isWeb } from './address.js';
 import { readDate } from './dates.js';
 import { secondsOf } from './media.js';
 import { languageTag } from './place.js';
 import { oneLine, textToHtml } from './plain.js';
+import { present } from './present.js';
 import { readStamp } from './stamp.js';
 import type { Surroundings } from './xmlFeed.js';
 
@@ -24,54 +25,42 @@ export function readJsonFeed(feed: Json, { url, timezone }: Surroundings): Omit<
 }
 
 function readHead(feed: Json, url: string, self: string | undefined): FeedHead {
-  const title = line(feed['title']);
-  const description = line(feed['description']);
-  const link = absolute(string(feed['home_page_url']), url);
-  const image = absolute(string(feed['icon']), url) ?? absolute(string(feed['favicon']), url);
-  const language = languageTag(string(feed['language']) ?? '');
-  return {
-    ...(title !== undefined && { title }),
-    ...(description !== undefined && { description }),
-    ...(link !== undefined && { link }),
-    ...(self !== undefined && { self }),
-    ...(language !== undefined && { language }),
-    ...(image !== undefined && { image }),
+  return present({
+    title: line(feed['title']),
+    description: line(feed['description']),
+    link: absolute(string(feed['home_page_url']), url),
+    self,
+    language: languageTag(string(feed['language']) ?? ''),
+    image: absolute(string(feed['icon']), url) ?? absolute(string(feed['favicon']), url),
     authors: peopleOf(feed),
-  };
+  });
 }
 
 function readItem(item: Json, head: FeedHead, { url, timezone }: Surroundings): Item {
   const guid = identifier(item['id']);
-  const link = absolute(string(item['url']), head.link ?? url) ?? absolute(string(item['external_url']), head.link ?? url) ?? (guid !== undefined && isWeb(guid) ? guid : undefined);
-  const title = line(item['title']);
-  const html = filled(item['content_html']);
-  const text = filled(item['content_text']);
-  const short = filled(item['summary']);
-  const bodies = [html, text === undefined ? undefined : textToHtml(text), short === undefined ? undefined : textToHtml(short)].filter((body) => body !== undefined);
-  const content = bodies[0];
-  const summary = short === undefined || content === undefined || textToHtml(short) === content ? undefined : textToHtml(short);
-  const base = link ?? head.link ?? url;
-  const image = absolute(string(item['image']), base) ?? absolute(string(item['banner_image']), base);
-  const language = languageTag(string(item['language']) ?? '');
-  const stamp = content === undefined ? undefined : readStamp(content);
+  const relativeTo = head.link ?? url;
+  const link = absolute(string(item['url']), relativeTo) ?? absolute(string(item['external_url']), relativeTo) ?? (guid !== undefined && isWeb(guid) ? guid : undefined);
+  const short = htmlOf(item['summary']);
+  const content = filled(item['content_html']) ?? htmlOf(item['content_text']) ?? short;
+  const base = link ?? relativeTo;
   const authors = peopleOf(item);
-  return {
-    ...(guid !== undefined && { guid }),
-    ...(link !== undefined && { link }),
-    ...(title !== undefined && { title }),
-    ...(content !== undefined && { content }),
-    ...(summary !== undefined && { summary }),
+  return present({
+    guid,
+    link,
+    title: line(item['title']),
+    content,
+    summary: short === content ? undefined : short,
     // The feed's authors are those of items that name none (JSON Feed 1.1, `authors`).
     authors: authors.length > 0 ? authors : head.authors,
     categories: [...new Set(list(item['tags']).flatMap((tag) => line(tag) ?? []))].map((term) => ({ term })),
-    ...date('published', item['date_published'], timezone),
-    ...date('updated', item['date_modified'], timezone),
-    ...(stamp !== undefined && { stamp }),
+    published: readDate(identifier(item['date_published']) ?? '', timezone),
+    updated: readDate(identifier(item['date_modified']) ?? '', timezone),
+    stamp: content === undefined ? undefined : readStamp(content),
     enclosures: objects(item['attachments']).flatMap((attachment) => enclosureOf(attachment, base)),
-    ...(image !== undefined && { image }),
-    ...(language !== undefined && { language }),
+    image: absolute(string(item['image']), base) ?? absolute(string(item['banner_image']), base),
+    language: languageTag(string(item['language']) ?? ''),
     base,
-  };
+  });
 }
 
 /** 1.1's `authors`, 1.0's `author`. */
@@ -83,7 +72,7 @@ function peopleOf(parent: Json): readonly Person[] {
     const email = uri?.startsWith('mailto:') === true ? uri.slice(7) : undefined;
     const web = uri !== undefined && isWeb(uri) ? uri : undefined;
     if (name === undefined && web === undefined && email === undefined) return [];
-    return [{ ...(name !== undefined && { name }), ...(web !== undefined && { uri: web }), ...(email !== undefined && { email }) }];
+    return [present({ name, uri: web, email })];
   });
 }
 
@@ -94,18 +83,7 @@ function enclosureOf(attachment: Json, base: string): readonly Enclosure[] {
   const length = attachment['size_in_bytes'];
   const title = line(attachment['title']);
   const duration = secondsOf(identifier(attachment['duration_in_seconds']));
-  return [{
-    url,
-    ...(type !== undefined && { type }),
-    ...(typeof length === 'number' && length > 0 && { length }),
-    ...(title !== undefined && { title }),
-    ...(duration !== undefined && { duration }),
-  }];
-}
-
-function date(name: 'published' | 'updated', value: unknown, timezone: string): Pick<Item, 'published' | 'updated'> {
-  const read: ReadDate | undefined = readDate(identifier(value) ?? '', timezone);
-  return read === undefined ? {} : { [name]: read };
+  return [present({ url, type, length: typeof length === 'number' && length > 0 ? length : undefined, title, duration })];
 }
 
 /** 1.1 wants a string, but tells readers to take a number as one. */
@@ -116,6 +94,12 @@ function identifier(value: unknown): string | undefined {
 
 function string(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The HTML of a member that is plain text. */
+function htmlOf(value: unknown): string | undefined {
+  const text = filled(value);
+  return text === undefined ? undefined : textToHtml(text);
 }
 
 function filled(value: unknown): string | undefined {

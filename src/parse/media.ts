@@ -1,11 +1,18 @@
 import type { Category, Enclosure } from '../model.js';
 import { absolute } from './address.js';
-import { all, attribute, type Element } from './element.js';
+import { all, attribute, hasAny, type Element } from './element.js';
 import { lineOf } from './body.js';
 import { plainLine } from './plain.js';
+import { present } from './present.js';
+
+const FILES = ['enclosure', 'atom:link', 'link', 'media:content', 'media:group'];
+const PICTURES = ['itunes:image', 'image', 'media:content', 'media:group', 'media:thumbnail', 'enclosure', 'atom:logo', 'atom:icon'];
+const CATEGORIES = ['atom:category', 'category', 'dc:subject', 'media:category', 'media:group', 'itunes:keywords'];
+const MEDIA_TYPE = /^[\w.+-]{1,100}\/[\w.+-]{1,100}/;
 
 /** Files that belong to an item: RSS `enclosure`, Atom `link rel=enclosure`, Media RSS `content` that is no picture. */
 export function enclosuresOf(item: Element, base: string): readonly Enclosure[] {
+  if (!hasAny(item, FILES)) return [];
   const seconds = secondsOf(all(item, 'itunes:duration')[0]?.text);
   const files = [
     ...all(item, 'enclosure'),
@@ -27,17 +34,12 @@ function enclosureOf(file: Element, base: string, seconds: number | undefined): 
   const length = count(attribute(file, 'length') ?? attribute(file, 'filesize'));
   const title = file.name === 'atom:link' ? plainLine(attribute(file, 'title') ?? '') : lineOf(all(file, 'media:title')[0]);
   const duration = secondsOf(attribute(file, 'duration')) ?? seconds;
-  return {
-    url,
-    ...(type !== undefined && /^[\w.+-]+\/[\w.+-]+/.test(type) && { type }),
-    ...(length !== undefined && length > 0 && { length }),
-    ...(title !== undefined && { title }),
-    ...(duration !== undefined && { duration }),
-  };
+  return present({ url, type: type !== undefined && MEDIA_TYPE.test(type) ? type : undefined, length: length === 0 ? undefined : length, title, duration });
 }
 
 /** The item's own picture: what the publisher calls its image, else a thumbnail, else a picture among its media. */
 export function imageOf(parent: Element, base: string): string | undefined {
+  if (!hasAny(parent, PICTURES)) return undefined;
   const groups = [parent, ...all(parent, 'media:group'), ...mediaContents(parent)];
   const candidates = [
     ...all(parent, 'itunes:image', 'image'),
@@ -70,6 +72,7 @@ function addressOf(element: Element): string | undefined {
 
 /** Categories under all the names they go by. */
 export function categoriesOf(item: Element): readonly Category[] {
+  if (!hasAny(item, CATEGORIES)) return [];
   const found = [
     ...all(item, 'atom:category').flatMap(atomCategory),
     ...all(item, 'category').flatMap((category) => (attribute(category, 'term') ? atomCategory(category) : rssCategory(category))),
@@ -97,7 +100,7 @@ function rssCategory(element: Element): readonly Category[] {
 function term(written: string, scheme?: string, label?: string): readonly Category[] {
   const line = plainLine(written);
   if (line === undefined) return [];
-  return [{ term: line, ...(label !== undefined && { label }), ...(scheme !== undefined && { scheme }) }];
+  return [present({ term: line, label, scheme })];
 }
 
 function count(written: string | undefined): number | undefined {

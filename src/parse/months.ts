@@ -26,5 +26,6 @@ export function monthOf(word: string): number | undefined {
 }
 
 function bare(word: string): string {
+  if (/^[a-z]+$/i.test(word)) return word.toLowerCase();
   return word.toLowerCase().normalize('NFD').replace(/[\u0300-\u0305\u0307-\u036f]/g, '').replace(/\u0438\u0306/g, 'й');
 }

@@ -2,6 +2,7 @@ import type { Person } from '../model.js';
 import { absolute, isWeb } from './address.js';
 import { all, attribute, textOf, type Element } from './element.js';
 import { plainLine } from './plain.js';
+import { present } from './present.js';
 
 const EMAIL = /[^\s<>()[\],;:"]{1,64}@[^\s<>()[\],;:"@]{1,255}/;
 const LONGEST = 500;
@@ -18,7 +19,7 @@ export function personOf(written: string): Person | undefined {
   const line = plainLine(rest)?.replace(/^[\s,;:"-]+|[\s,;:"-]+$/g, '') ?? '';
   const name = email !== undefined && /^\(.*\)$/.test(line) ? line.slice(1, -1).trim() : line;
   if (name === '' && email === undefined) return undefined;
-  return { ...(name !== '' && { name }), ...(email !== undefined && { email }) };
+  return present({ name: name === '' ? undefined : name, email });
 }
 
 /** A person of Atom (RFC 4287 §3.2; `url` in Atom 0.3, `homepage` in its drafts), or of RSS. */
@@ -29,12 +30,7 @@ function personIn(element: Element, base: string): Person | undefined {
   if (name === undefined && email === undefined && uri === undefined) return personOf(element.text);
   const written = name === undefined ? undefined : personOf(name);
   const page = absolute(uri, element.base ?? base);
-  const address = email ?? written?.email;
-  return {
-    ...(written?.name !== undefined && { name: written.name }),
-    ...(page !== undefined && isWeb(page) && { uri: page }),
-    ...(address !== undefined && { email: address }),
-  };
+  return present({ name: written?.name, uri: page !== undefined && isWeb(page) ? page : undefined, email: email ?? written?.email });
 }
 
 /** The people of the first kind of element that names any, by name rather than by address alone. */

@@ -19,7 +19,7 @@ interface Open {
   readonly attributes: Readonly<Record<string, string>>;
   text: string;
   markup?: string;
-  readonly children: Open[];
+  children?: Map<string, Open[]>;
   readonly base?: string;
   readonly language?: string;
 }
@@ -56,7 +56,7 @@ class Reader {
   readonly #declared: Declared | undefined;
   readonly #parser: Parser;
   readonly #frames: Frame[] = [];
-  readonly #head: Open = { name: 'head', attributes: {}, text: '', children: [] };
+  readonly #head: Open = { name: 'head', attributes: {}, text: '' };
   readonly #items: Open[] = [];
   #root = '';
   #own = '';
@@ -128,7 +128,7 @@ class Reader {
     if (this.#item !== undefined) this.#abandonItem();
     this.#seen += 1;
     if (this.#seen > this.#limits.items) this.#fail('too-many-items', `holds more than ${this.#limits.items} items`);
-    const element: Open = { name, attributes, text: '', children: [], ...scoped(place.base, place.language) };
+    const element: Open = { name, attributes, text: '', ...scoped(place.base, place.language) };
     this.#item = { element, start: this.#parser.startIndex };
     this.#push('item', element, place);
   }
@@ -146,8 +146,11 @@ class Reader {
       this.#push('skipped', parent, place);
       return;
     }
-    const element: Open = { name, attributes, text: '', children: [], ...scoped(place.base, place.language) };
-    parent.children.push(element);
+    const element: Open = { name, attributes, text: '', ...scoped(place.base, place.language) };
+    parent.children ??= new Map();
+    const namesakes = parent.children.get(name);
+    if (namesakes === undefined) parent.children.set(name, [element]);
+    else namesakes.push(element);
     this.#push(BODIES.has(name) && !/^multipart\//i.test(attributes['type'] ?? '') ? 'body' : 'element', element, place);
   }
 

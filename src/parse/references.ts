@@ -36,7 +36,7 @@ export function decodeReferences(raw: string, declared?: Declared): string {
     declared === undefined
       ? decodeHTMLStrict(raw)
       : raw.replace(/&[#\w.-]{1,64};/g, (reference) => expand(reference, declared));
-  return raw.includes('&#') ? mendCharacters(text) : text;
+  return raw.includes('&#') ? mendReferences(text) : text;
 }
 
 function expand(reference: string, declared: Declared): string {
@@ -46,8 +46,9 @@ function expand(reference: string, declared: Declared): string {
   return value;
 }
 
-const WRONG = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|\p{Surrogate}/u;
-const EVERY_WRONG = new RegExp(WRONG.source, 'gu');
+const WRONG = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]/;
+const EVERY_WRONG = new RegExp(WRONG.source, 'g');
+const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /** What windows-1252 has where ISO 8859-1 and Unicode have the C1 controls, which nobody means. */
 const C1 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
@@ -56,12 +57,14 @@ const C1 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“�
 export function mendCharacters(text: string): string {
   if (!WRONG.test(text)) return text;
   return text.replace(EVERY_WRONG, (character) => {
-    const code = character.charCodeAt(0);
-    if (code < 0x80) return '';
-    if (code > 0x9f) return code < 0xe000 ? '\ufffd' : '';
-    const meant = C1.charAt(code - 0x80);
+    const meant = C1.charAt(character.charCodeAt(0) - 0x80);
     return meant === character ? '' : meant;
   });
+}
+
+/** The same for text that came of references, which can name half of a character. */
+export function mendReferences(text: string): string {
+  return mendCharacters(text).replace(LONE_SURROGATE, '\ufffd');
 }
 
 /** Text as HTML. */

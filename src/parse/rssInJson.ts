@@ -16,14 +16,14 @@ export function rssInJson(document: Json, nesting: number): XmlFeed | undefined 
 function elementsOf(name: string, value: unknown, nesting: number): readonly Element[] {
   if (nesting === 0 || value === null || value === undefined) return [];
   if (Array.isArray(value)) return value.flatMap((entry: unknown) => elementsOf(name, entry, nesting - 1));
-  if (!isObject(value)) return [{ name, attributes: {}, text: scalar(value) ?? '', children: [] }];
+  if (!isObject(value)) return [{ name, attributes: {}, text: scalar(value) ?? '' }];
   const attributes: Record<string, string> = {};
   for (const [key, entry] of Object.entries(value)) {
     const text = scalar(entry);
     if (text !== undefined) attributes[key.toLowerCase()] = text;
   }
-  const children = Object.entries(value).flatMap(([key, entry]) => elementsOf(key.toLowerCase(), entry, nesting - 1));
-  return [{ name, attributes, text: attributes['#value'] ?? attributes['#text'] ?? '', children }];
+  const children = new Map(Object.entries(value).map(([key, entry]) => [key.toLowerCase(), elementsOf(key.toLowerCase(), entry, nesting - 1)]));
+  return [{ name, attributes, text: attributes['#value'] ?? attributes['#text'] ?? '', ...(children.size > 0 && { children }) }];
 }
 
 function scalar(value: unknown): string | undefined {

@@ -4,11 +4,14 @@ import type { Element, XmlFeed } from './element.js';
 import { canonicalName } from './names.js';
 import { canonicalAttributes, enter, OUTSIDE, scoped, type Place } from './place.js';
 import { place as placeIn } from './prolog.js';
-import { mendCharacters } from './references.js';
+import { mendReferences } from './references.js';
 import { BODIES, KNOWN, knownName } from './vocabulary.js';
 
 /** An object of rss-parser's making. */
 type Node = Readonly<Record<string, unknown>>;
+
+const ITEM = /<(?:[\w.-]{1,20}:)?item[\s>]/gi;
+const ENTRY = /<(?:[\w.-]{1,20}:)?entry[\s>]/gi;
 
 export type CommonReading =
   | { readonly kind: 'read'; readonly feed: XmlFeed }
@@ -39,7 +42,7 @@ export async function readCommon(text: string, root: string, at: number, url: st
   });
   try {
     const output = await parser.parseString(at === 0 ? text : text.slice(at));
-    return adopt(output, text, tag, root, place, nesting);
+    return adopt(output, { text, tag, root, place, nesting, mend: text.includes('&#') ? mendReferences : (value) => value });
   } catch (error) {
     return { kind: 'refused', ...reasonOf(error, text, at) };
   }
@@ -73,34 +76,45 @@ function renamer(tag: RootTag, root: string, place: Place): (written: string) =>
   }
 }
 
+/** What rss-parser's output is to be understood by. */
+interface Adoption {
+  readonly text: string;
+  readonly tag: RootTag;
+  readonly root: string;
+  readonly place: Place;
+  readonly nesting: number;
+  /** sax takes references for any character; ours only where there are any, for it looks at every character. */
+  readonly mend: (text: string) => string;
+}
+
 /** rss-parser's output as elements; refused where it passed over items, or where HTML stands unescaped. */
-function adopt(output: Node, text: string, tag: RootTag, root: string, place: Place, nesting: number): CommonReading {
+function adopt(output: Node, adoption: Adoption): CommonReading {
+  const { text, tag, root, nesting } = adoption;
   const found = Array.isArray(output['items']) ? output['items'] : [];
-  if (found.length < (text.match(root === 'feed' ? /<(?:[\w.-]{1,20}:)?entry[\s>]/gi : /<(?:[\w.-]{1,20}:)?item[\s>]/gi)?.length ?? 0)) return { kind: 'refused' };
-  const head = elementOf('head', { ...output, $: { ...tag.attributes, ...(isNode(output['$']) && output['$']) } }, place, nesting);
-  const items = found.map((item: unknown) => elementOf(root === 'feed' ? 'atom:entry' : 'item', item, place, nesting - 2));
+  if (found.length < (text.match(root === 'feed' ? ENTRY : ITEM)?.length ?? 0)) return { kind: 'refused' };
+  const head = elementOf('head', { ...output, $: { ...tag.attributes, ...(isNode(output['$']) && output['$']) } }, adoption, nesting);
+  const items = found.map((item: unknown) => elementOf(root === 'feed' ? 'atom:entry' : 'item', item, adoption, nesting - 2));
   if (head === undefined || items.includes(undefined)) return { kind: 'refused' };
   return { kind: 'read', feed: { root, head, items: items.filter((item) => item !== undefined), notes: [] } };
 }
 
 /** One of xml2js's values, a text or an object; undefined where elements stand in a body, for their order is lost. */
-function elementOf(name: string, value: unknown, place: Place, nesting: number): Element | undefined {
+function elementOf(name: string, value: unknown, adoption: Adoption, nesting: number): Element | undefined {
   if (nesting <= 0) return undefined;
+  const { place, mend } = adoption;
   const inherited = scoped(place.base, place.language);
-  if (!isNode(value)) return { name, attributes: {}, text: typeof value === 'string' ? mendCharacters(value) : '', children: [], ...inherited };
-  const children: Element[] = [];
+  if (!isNode(value)) return { name, attributes: {}, text: typeof value === 'string' ? mend(value) : '', ...inherited };
+  const children = new Map<string, readonly Element[]>();
   for (const [key, entries] of Object.entries(value)) {
     const within = key.slice(MARK.length);
     if (BODIES.has(name) && key !== '$' && key !== '_') return undefined;
     if (knownName(within) === undefined || !Array.isArray(entries)) continue;
-    for (const entry of entries) {
-      const child = elementOf(within, entry, place, nesting - 1);
-      if (child === undefined) return undefined;
-      children.push(child);
-    }
+    const namesakes = entries.map((entry) => elementOf(within, entry, adoption, nesting - 1));
+    if (namesakes.includes(undefined)) return undefined;
+    children.set(within, namesakes.filter((child) => child !== undefined));
   }
   const text = value['_'];
-  return { name, attributes: attributesOf(value, place), text: typeof text === 'string' ? mendCharacters(text) : '', children, ...inherited };
+  return { name, attributes: attributesOf(value, place), text: typeof text === 'string' ? mend(text) : '', ...(children.size > 0 && { children }), ...inherited };
 }
 
 function attributesOf(node: Node, place: Place): Readonly<Record<string, string>> {

@@ -103,6 +103,7 @@ function hyphenated(word: string): readonly string[] {
 }
 
 function eastAsian(written: string): string {
+  if (!/[^\0-\x7f]/.test(written)) return written;
   return written
     .replace(/(\d{2,4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일号號]?/g, '$1/$2/$3 ')
     .replace(/(\d{1,2}) ?[时時点點시] ?(\d{1,2}) ?[分분](?: ?(\d{1,2}) ?[秒초])?/g, (_, hour: string, minute: string, second?: string) =>

@@ -2,7 +2,7 @@ import type { ParsedFeed, Result } from '../model.js';
 import { isCommon } from './common.js';
 import type { Element, XmlFeed } from './element.js';
 import type { Sniffed } from './prolog.js';
-import { isLarger, oversizedNote, readXml, type ReaderLimits } from './reader.js';
+import { oversizedNote, readXml, type ReaderLimits } from './reader.js';
 import { readCommon } from './rssParser.js';
 import { readXmlFeed } from './xmlFeed.js';
 
@@ -35,11 +35,18 @@ function withinLimits(feed: XmlFeed, limits: ReaderLimits): Result<XmlFeed> {
   if (feed.items.length > limits.items) {
     return { ok: false, failure: { code: 'too-many-items', message: `The document holds more than ${limits.items} items, which is the limit; raise it under limits if the source is to be trusted.` } };
   }
-  const items = feed.items.filter((item) => !isLarger(textOf(item), 0, textOf(item).length, limits.item));
+  const items = feed.items.filter((item) => !isOversized(item, limits.item));
   const left = feed.items.length - items.length;
   return { ok: true, value: left === 0 ? feed : { ...feed, items, notes: [oversizedNote(left, limits.item)] } };
 }
 
-function textOf(element: Element): string {
-  return element.children.reduce((text, child) => text + textOf(child), element.text);
+function isOversized(item: Element, bytes: number): boolean {
+  const characters = sum(item, (text) => text.length);
+  return characters > bytes || (characters * 3 > bytes && sum(item, (text) => Buffer.byteLength(text)) > bytes);
+}
+
+function sum(element: Element, measure: (text: string) => number): number {
+  let total = measure(element.text);
+  for (const namesakes of element.children?.values() ?? []) for (const child of namesakes) total += sum(child, measure);
+  return total;
 }

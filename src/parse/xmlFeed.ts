@@ -5,6 +5,7 @@ import { readDate } from './dates.js';
 import { all, attribute, first, textOf, type Element, type XmlFeed } from './element.js';
 import { categoriesOf, enclosuresOf, imageOf } from './media.js';
 import { peopleOf } from './people.js';
+import { present } from './present.js';
 import { languageTag } from './place.js';
 import { waitingOf } from './waiting.js';
 import { readStamp } from './stamp.js';
@@ -18,7 +19,7 @@ export interface Surroundings {
 
 const TITLES = ['title', 'atom:title', 'dc:title', 'media:title', 'itunes:title'];
 /** Fullest first. */
-const FULL = ['content:encoded', 'atom:content', 'xhtml:body', 'xhtml:div', 'body', 'content', 'fullitem'];
+const FULL = ['content:encoded', 'xhtml:body', 'xhtml:div', 'body', 'content', 'fullitem'];
 const SHORT = ['description', 'atom:summary', 'summary', 'dc:description', 'abstract', 'dcterms:abstract', 'itunes:summary', 'media:description', 'itunes:subtitle'];
 const PUBLISHED = ['pubdate', 'atom:published', 'published', 'dcterms:issued', 'atom:issued', 'issued', 'dc:date', 'date', 'dcterms:created', 'atom:created', 'created', 'dcterms:date'];
 const UPDATED = ['atom:updated', 'updated', 'dcterms:modified', 'atom:modified', 'modified', 'lastmod'];
@@ -40,15 +41,15 @@ function readHead(head: Element, home: string, self: string | undefined): FeedHe
   const link = pageLink(head, head.base ?? home);
   const image = imageOf(head, link ?? home);
   const language = languageTag(textOf(head, 'language', 'dc:language') ?? '') ?? head.language ?? firstFilled(head, TITLES)?.language;
-  return {
-    ...(title !== undefined && { title }),
-    ...(description !== undefined && { description }),
-    ...(link !== undefined && { link }),
-    ...(self !== undefined && { self }),
-    ...(language !== undefined && { language }),
-    ...(image !== undefined && { image }),
+  return present({
+    title,
+    description,
+    link,
+    self,
+    language,
+    image,
     authors: peopleOf(head, head.base ?? home, 'atom:author', 'managingeditor', 'author', 'dc:creator', 'dc:author', 'itunes:author', 'dc:publisher', 'itunes:owner', 'webmaster'),
-  };
+  });
 }
 
 function readItem(item: Element, { url, timezone }: Surroundings, head: FeedHead, feed: Element): Item {
@@ -56,38 +57,43 @@ function readItem(item: Element, { url, timezone }: Surroundings, head: FeedHead
   const guid = textOf(item, 'guid', 'atom:id', 'id') ?? about ?? textOf(item, 'dc:identifier');
   const titled = firstFilled(item, TITLES);
   const [full, ...others] = bodiesOf(item);
-  const content = htmlOf(full);
-  const summary = others.map(htmlOf).find((html) => html !== undefined && html !== content);
-  const link = linkOf(item, item.base ?? head.link ?? url) ?? absolute(attribute(full ?? item, 'src'), item.base ?? url);
+  const content = full?.html;
+  const summary = others.find(({ html }) => html !== content)?.html;
+  const link = linkOf(item, item.base ?? head.link ?? url) ?? absolute(attribute(first(item, 'atom:content') ?? item, 'src'), item.base ?? url);
   const title = lineOf(titled);
-  const language = languageTag(textOf(item, 'dc:language', 'language') ?? '') ?? (full ?? titled ?? item).language ?? titled?.language;
-  const base = full?.base ?? item.base ?? link ?? head.link ?? url;
-  const stamp = content === undefined ? undefined : readStamp(content);
-  const image = imageOf(item, base);
-  return {
-    ...(guid !== undefined && { guid }),
-    ...(link !== undefined && { link }),
-    ...(title !== undefined && { title }),
-    ...(content !== undefined && { content }),
-    ...(summary !== undefined && { summary }),
+  const language = languageTag(textOf(item, 'dc:language', 'language') ?? '') ?? (full?.element ?? titled ?? item).language ?? titled?.language;
+  const base = full?.element.base ?? item.base ?? link ?? head.link ?? url;
+  return present({
+    guid,
+    link,
+    title,
+    content,
+    summary,
     authors: authorsOf(item, feed, base),
     categories: categoriesOf(item),
-    ...dated(item, timezone),
-    ...(stamp !== undefined && { stamp }),
+    published: dateOf(item, PUBLISHED, timezone),
+    updated: dateOf(item, UPDATED, timezone) ?? readDate(attribute(item, 'lastmod') ?? '', timezone),
+    stamp: content === undefined ? undefined : readStamp(content),
     enclosures: enclosuresOf(item, base),
-    ...(image !== undefined && { image }),
-    ...(language !== undefined && { language }),
+    image: imageOf(item, base),
+    language,
     base,
-  };
+  });
 }
 
 /** The body first, then what may be its summary. */
-function bodiesOf(item: Element): readonly Element[] {
-  const groups = all(item, 'media:group', 'media:content');
-  const contents = all(item, 'atom:content').flatMap((content) => (content.children.length > 0 ? content.children : [content]));
-  const full = FULL.flatMap((name) => (name === 'atom:content' ? [...contents].sort((a, b) => richness(b) - richness(a)) : all(item, name)));
-  const short = SHORT.flatMap((name) => [item, ...groups].flatMap((parent) => all(parent, name)));
-  return [...full, ...short].filter((body) => htmlOf(body) !== undefined);
+function bodiesOf(item: Element): readonly { readonly element: Element; readonly html: string }[] {
+  const grouped = all(item, 'media:group', 'media:content').flatMap((group) => all(group, 'media:description'));
+  return [...all(item, ...FULL), ...contentsOf(item), ...all(item, ...SHORT), ...grouped].flatMap((element) => {
+    const html = htmlOf(element);
+    return html === undefined ? [] : [{ element, html }];
+  });
+}
+
+/** Atom's content; Atom 0.3 may give several, or alternatives in one, of which the richest is the fullest. */
+function contentsOf(item: Element): readonly Element[] {
+  const contents = all(item, 'atom:content').flatMap((content) => (content.children === undefined ? [content] : all(content, 'atom:content')));
+  return contents.length < 2 ? contents : contents.sort((a, b) => richness(b) - richness(a));
 }
 
 function linkOf(item: Element, base: string): string | undefined {
@@ -134,12 +140,13 @@ function authorsOf(item: Element, feed: Element, base: string): Item['authors'] 
   return cited.length > 0 ? cited : peopleOf(feed, base, 'atom:author');
 }
 
-function dated(item: Element, timezone: string): Pick<Item, 'published' | 'updated'> {
-  const read = (names: readonly string[]): ReadDate | undefined =>
-    all(item, ...names).map(({ text }) => readDate(text, timezone)).find((date) => date !== undefined);
-  const published = read(PUBLISHED);
-  const updated = read(UPDATED) ?? readDate(attribute(item, 'lastmod') ?? '', timezone);
-  return { ...(published !== undefined && { published }), ...(updated !== undefined && { updated }) };
+/** The first of these dates that can be read. */
+function dateOf(item: Element, names: readonly string[], timezone: string): ReadDate | undefined {
+  for (const { text } of all(item, ...names)) {
+    const date = readDate(text, timezone);
+    if (date !== undefined) return date;
+  }
+  return undefined;
 }
 
 function firstFilled(parent: Element, names: readonly string[]): Element | undefined {
