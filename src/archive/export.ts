@@ -45,20 +45,31 @@ export async function exportSource(source: string, dir: string, options: ExportO
   }
 }
 
+/** Every entry, and those of its older versions that a stamp of their own tells apart, so that they are read before it. */
 async function exportPlain(source: string, state: SourceState, dir: string, { onProgress }: ExportOptions, store: Store): Promise<number> {
   const names = new FileNames();
   let documents = 0;
   for await (const batch of batches<StoredEntry>(store.iterate(`entry/${source}/`))) {
-    const files = batch.map(({ id, item }) => {
-      const stamp = stampOf(item);
-      const { content = item.summary ?? '', ...lines } = item;
-      return [names.give(stamp, id), writeDocument({ ...lines, content, ...(stamp === undefined ? {} : { stamp }) })] as const;
-    });
-    await Promise.all(files.map(([name, text]) => writeFileOf(dir, name, text)));
-    documents += files.length;
+    await Promise.all(batch.map((stored) => writeFileOf(dir, names.give(stampOf(stored.item), stored.id), writeBare(stored))));
+    documents += batch.length;
     onProgress?.(documents, state.entries);
   }
+  for await (const batch of batches<StoredEntry>(store.iterate(`version/${source}/`))) {
+    const current = await store.getMany<StoredEntry>(batch.map(({ n }) => rowNames.entry(source, n)));
+    const apart = batch.filter(({ item }, place) => {
+      const now = current[place];
+      return stampOf(item) !== undefined && (now === undefined || stampOf(now.item) !== stampOf(item));
+    });
+    await Promise.all(apart.map((stored) => writeFileOf(dir, names.give(stampOf(stored.item), stored.id), writeBare(stored))));
+    documents += apart.length;
+  }
   return documents;
+}
+
+function writeBare({ item }: StoredEntry): string {
+  const stamp = stampOf(item);
+  const { content = item.summary ?? '', ...lines } = item;
+  return writeDocument({ ...lines, content, ...(stamp === undefined ? {} : { stamp }) });
 }
 
 async function exportWhole(source: string, state: SourceState, dir: string, { onProgress }: ExportOptions, store: Store): Promise<number> {
