@@ -13,6 +13,7 @@ import type { Store } from '../store/index.js';
 import { openHouse } from './house.js';
 import { createLibrary } from './library.js';
 import { located } from './located.js';
+import { openPictures } from './pictures.js';
 import { createShelf } from './shelf.js';
 import { statusOf } from './status.js';
 
@@ -92,6 +93,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
     scheduler?.hurry(current.configuration.sources.filter(({ id }) => troubles.has(id)));
   });
 
+  const pictures = role === 'poll' ? undefined : openPictures({ fetcher, clock, log, configuration: () => current.configuration, house: () => current.house });
   let ready = true;
   const server = role === 'poll' ? undefined : await serve();
   if (server !== undefined && !server.ok) return server;
@@ -107,6 +109,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
       basePath: new URL(current.configuration.server.baseUrl).pathname,
       shelf: createShelf({ library, status, clock }),
       ready: () => ready,
+      routes: pictures === undefined ? [] : [pictures.route],
       report: (error) => log.error({ err: error }, 'an answer broke off'),
     });
   }
@@ -145,6 +148,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
         watch.close();
         await Promise.all([scheduler?.stop(grace), server?.value.close(grace)]);
         await Promise.all([fetcher.close(), crew.close()]);
+        await pictures?.close();
       },
     },
   };
