@@ -5,6 +5,7 @@ const LONGEST_TAG = 10_000;
 
 /** Name spaces, bases, languages and XHTML below the root, of which rss-parser knows nothing. */
 const BEYOND = ['xmlns', 'xml:base', 'xml:lang', 'xhtml'];
+const ITEM = /<(?:[\w.-]{1,20}:)?(?:item|entry)[\s/>]/iy;
 const ROOTS: ReadonlySet<string> = new Set(['rss', 'rdf', 'feed']);
 
 /**
@@ -12,31 +13,35 @@ const ROOTS: ReadonlySet<string> = new Set(['rss', 'rdf', 'feed']);
  * no DTD of its own, nothing whose meaning lies in the order or the place of elements, and a size that it can hold.
  *
  * @param at where the root begins
+ * @returns how many items it seems to hold; undefined for a document that is not common
  */
-export function isCommon(text: string, root: string, at: number, nesting: number): boolean {
+export function surveyCommon(text: string, root: string, at: number, nesting: number): { readonly items: number } | undefined {
   const rootEnd = text.indexOf('>', at);
-  if (!ROOTS.has(root) || text.length > LARGEST || rootEnd === -1 || rootEnd - at > LONGEST_TAG) return false;
+  if (!ROOTS.has(root) || text.length > LARGEST || rootEnd === -1 || rootEnd - at > LONGEST_TAG) return undefined;
   // An image of RSS 1.0 stands outside of the channel, where rss-parser does not look.
-  if (root === 'rdf' && /<(?:[\w.-]{1,20}:)?image[\s>]/i.test(text)) return false;
-  return BEYOND.every((word) => !text.includes(word, rootEnd)) && isModest(text, at, nesting);
+  if (root === 'rdf' && /<(?:[\w.-]{1,20}:)?image[\s>]/i.test(text)) return undefined;
+  return BEYOND.some((word) => text.includes(word, rootEnd)) ? undefined : surveyTags(text, at, nesting);
 }
 
-/** Few tags, nested to a modest depth. The depth is an estimate: the other reader counts well. */
-function isModest(text: string, from: number, nesting: number): boolean {
+/** Counts tags outside of CDATA; undefined for too many, or too deep. The depth is an estimate: the other reader counts well. */
+function surveyTags(text: string, from: number, nesting: number): { readonly items: number } | undefined {
   let tags = 0;
+  let items = 0;
   let depth = 0;
   for (let at = text.indexOf('<', from); at !== -1; at = text.indexOf('<', at + 1)) {
     if (text.startsWith('![CDATA[', at + 1)) {
       at = text.indexOf(']]>', at);
-      if (at === -1) return false;
+      if (at === -1) return undefined;
     } else if (text[at + 1] === '/') depth -= 1;
     else if (text[at + 1] !== '!' && text[at + 1] !== '?') {
-      tags += 1;
       const end = text.indexOf('>', at);
-      if (end === -1 || end - at > LONGEST_TAG) return false;
+      if (end === -1 || end - at > LONGEST_TAG) return undefined;
       if (text[end - 1] !== '/') depth += 1;
+      tags += 1;
+      ITEM.lastIndex = at;
+      if (ITEM.test(text)) items += 1;
     }
-    if (tags > MOST_TAGS || depth >= nesting) return false;
+    if (tags > MOST_TAGS || depth >= nesting) return undefined;
   }
-  return true;
+  return { items };
 }

@@ -36,7 +36,7 @@ export function decodeReferences(raw: string, declared?: Declared): string {
     declared === undefined
       ? decodeHTMLStrict(raw)
       : raw.replace(/&[#\w.-]{1,64};/g, (reference) => expand(reference, declared));
-  return raw.includes('&#') ? mendReferences(text) : text;
+  return mayNeedMending(raw) ? mendReferences(text) : text;
 }
 
 function expand(reference: string, declared: Declared): string {
@@ -60,6 +60,14 @@ export function mendCharacters(text: string): string {
     const meant = C1.charAt(character.charCodeAt(0) - 0x80);
     return meant === character ? '' : meant;
   });
+}
+
+/** References to controls, to halves of characters and to none, in figures of ten and of sixteen. */
+const RISKY = /&#(?:0*(?:\d|[12]\d|3[01]|12[7-9]|1[345]\d|5[567]\d{3}|6553[45]);|x0*(?:[01]?[0-9a-f]|7f|[89][0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef]);)/i;
+
+/** Whether references in a text may name what no text should hold; a look at the whole is cheaper than one at each. */
+export function mayNeedMending(raw: string): boolean {
+  return raw.includes('&#') && RISKY.test(raw);
 }
 
 /** The same for text that came of references, which can name half of a character. */

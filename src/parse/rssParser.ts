@@ -4,14 +4,20 @@ import type { Element, XmlFeed } from './element.js';
 import { canonicalName } from './names.js';
 import { canonicalAttributes, enter, OUTSIDE, scoped, type Place } from './place.js';
 import { place as placeIn } from './prolog.js';
-import { mendReferences } from './references.js';
-import { BODIES, KNOWN, knownName } from './vocabulary.js';
+import { mayNeedMending, mendReferences } from './references.js';
+import { BODIES, knownName } from './vocabulary.js';
 
 /** An object of rss-parser's making. */
 type Node = Readonly<Record<string, unknown>>;
 
-const ITEM = /<(?:[\w.-]{1,20}:)?item[\s>]/gi;
-const ENTRY = /<(?:[\w.-]{1,20}:)?entry[\s>]/gi;
+export interface CommonDocument {
+  readonly text: string;
+  /** The root's local name, and where it begins. */
+  readonly root: string;
+  readonly at: number;
+  /** How many items stand in the text, wherever. */
+  readonly items: number;
+}
 
 export type CommonReading =
   | { readonly kind: 'read'; readonly feed: XmlFeed }
@@ -22,27 +28,30 @@ export type CommonReading =
 const ITS_NAMES: Readonly<Record<string, string>> = { channel: 'channel', item: 'item', 'atom:entry': 'entry' };
 const ITS_ROOTS: Readonly<Record<string, string>> = { rss: 'rss', rdf: 'rdf:RDF', feed: 'feed' };
 const MARK = '=';
-/** All that repeats is kept: rss-parser of itself takes the first. */
-const FIELDS = [...KNOWN.map((name) => MARK + name), '$'].map((name) => [name, name, { keepArray: true }]);
+/** A field as rss-parser is told to hand it out: all that repeats is kept, where of itself it takes the first. */
+type Field = (string | { keepArray: boolean })[];
 
 /**
  * A common document through rss-parser, into the same elements that the other reader gives.
  *
- * @param at where the root begins
  * @param url what `xml:base` is relative to
  */
-export async function readCommon(text: string, root: string, at: number, url: string, nesting: number): Promise<CommonReading> {
+export async function readCommon(document: CommonDocument, url: string, nesting: number): Promise<CommonReading> {
+  const { text, root, at, items: expected } = document;
   const tag = rootTag(text.slice(at, text.indexOf('>', at) + 1));
   const place = enter(OUTSIDE, tag.attributes, url);
+  // Told as they are met, for it looks for every field in every item, and reads this list only once all is parsed.
+  const fields: Field[] = [['$', '$', { keepArray: true }]];
+  const meet = (name: string): unknown => fields.push([name, name, { keepArray: true }]);
   const parser = new RssParser<Node, Node>({
     defaultRSS: 2,
     // Its types know lists only for items; its code takes them for the feed as well.
-    customFields: { feed: FIELDS as unknown as string[], item: FIELDS },
-    xml2js: { tagNameProcessors: [renamer(tag, root, place)], attrNameProcessors: [(name: string) => name.toLowerCase()] },
+    customFields: { feed: fields as unknown as string[], item: fields },
+    xml2js: { tagNameProcessors: [renamer(tag, root, place, meet)], attrNameProcessors: [(name: string) => name.toLowerCase()] },
   });
   try {
     const output = await parser.parseString(at === 0 ? text : text.slice(at));
-    return adopt(output, { text, tag, root, place, nesting, mend: text.includes('&#') ? mendReferences : (value) => value });
+    return adopt(output, { expected, tag, root, place, nesting, mend: mayNeedMending(text) ? mendReferences : (value) => value });
   } catch (error) {
     return { kind: 'refused', ...reasonOf(error, text, at) };
   }
@@ -60,25 +69,33 @@ function rootTag(text: string): RootTag {
   return tag;
 }
 
-function renamer(tag: RootTag, root: string, place: Place): (written: string) => string {
+/** Names as rss-parser shall see them; `meet` hears of every new one that an adapter may ask for. */
+function renamer(tag: RootTag, root: string, place: Place, meet: (name: string) => unknown): (written: string) => string {
   const colon = tag.name.indexOf(':');
   const own = place.scope.get(colon === -1 ? '' : tag.name.slice(0, colon)) ?? '';
-  const known = new Map<string, string>();
+  const renamed = new Map<string, string>();
+  const met = new Set<string>();
   return (written) => {
-    const name = known.get(written) ?? rename(written.toLowerCase());
-    if (known.size < 1_000) known.set(written, name);
+    const name = renamed.get(written) ?? rename(written.toLowerCase());
+    if (renamed.size < 1_000) renamed.set(written, name);
     return name;
   };
   function rename(written: string): string {
     if (written === tag.name) return ITS_ROOTS[root] ?? root;
     const canonical = canonicalName(written, place.scope, root === 'feed' ? 'atom' : '', own);
-    return ITS_NAMES[canonical] ?? MARK + (knownName(canonical) ?? '?');
+    const its = ITS_NAMES[canonical];
+    if (its !== undefined) return its;
+    const name = MARK + (knownName(canonical) ?? '?');
+    if (!met.has(name)) meet(name);
+    met.add(name);
+    return name;
   }
 }
 
 /** What rss-parser's output is to be understood by. */
 interface Adoption {
-  readonly text: string;
+  /** How many items stand in the text. */
+  readonly expected: number;
   readonly tag: RootTag;
   readonly root: string;
   readonly place: Place;
@@ -89,9 +106,9 @@ interface Adoption {
 
 /** rss-parser's output as elements; refused where it passed over items, or where HTML stands unescaped. */
 function adopt(output: Node, adoption: Adoption): CommonReading {
-  const { text, tag, root, nesting } = adoption;
+  const { expected, tag, root, nesting } = adoption;
   const found = Array.isArray(output['items']) ? output['items'] : [];
-  if (found.length < (text.match(root === 'feed' ? ENTRY : ITEM)?.length ?? 0)) return { kind: 'refused' };
+  if (found.length < expected) return { kind: 'refused' };
   const head = elementOf('head', { ...output, $: { ...tag.attributes, ...(isNode(output['$']) && output['$']) } }, adoption, nesting);
   const items = found.map((item: unknown) => elementOf(root === 'feed' ? 'atom:entry' : 'item', item, adoption, nesting - 2));
   if (head === undefined || items.includes(undefined)) return { kind: 'refused' };

@@ -43,8 +43,6 @@ export function knownName(name: string): string | undefined {
   return NAMES.has(bare) ? bare : undefined;
 }
 
-export const KNOWN: readonly string[] = [...NAMES];
-
 /** Elements that are an article each. CDF nests channels; its items are items all the same. */
 export const ITEMS: ReadonlySet<string> = new Set(['item', 'atom:entry']);
 

@@ -1,5 +1,5 @@
 import type { ParsedFeed, Result } from '../model.js';
-import { isCommon } from './common.js';
+import { surveyCommon } from './common.js';
 import type { Element, XmlFeed } from './element.js';
 import type { Sniffed } from './prolog.js';
 import { oversizedNote, readXml, type ReaderLimits } from './reader.js';
@@ -17,8 +17,9 @@ export async function readXmlDocument(text: string, sniffed: Extract<Sniffed, { 
   const { at, root, declared, stray } = sniffed;
   const { url, limits } = context;
   const notes = stray ? ['Text before the feed was passed over.'] : [];
-  if (declared === undefined && isCommon(text, root, at, limits.nesting)) {
-    const reading = await readCommon(text, root, at, url, limits.nesting);
+  const common = declared === undefined ? surveyCommon(text, root, at, limits.nesting) : undefined;
+  if (common !== undefined) {
+    const reading = await readCommon({ text, root, at, items: common.items }, url, limits.nesting);
     if (reading.kind === 'read') return finish(withinLimits(reading.feed, limits), notes, context);
     if (reading.reason !== undefined) notes.push(reading.reason);
   }
