@@ -13,6 +13,7 @@ import type { Store } from '../store/index.js';
 import { openHouse } from './house.js';
 import { createLibrary } from './library.js';
 import { located } from './located.js';
+import { createMetrics } from './metrics.js';
 import { openPictures } from './pictures.js';
 import { createShelf } from './shelf.js';
 import { statusOf } from './status.js';
@@ -49,10 +50,12 @@ interface Current {
 
 /** Puts the rooms together and lets them run: schedule, polls, library, server, configuration. */
 export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon>> {
-  const { store, fetcher, log, clock, role, file } = options;
+  const { store, log, clock, role, file } = options;
   const crew = createCrew({ inline: INLINE });
   const outage = new Outage();
   const troubles = new Map<string, { message: string; since: Millis }>();
+  const metrics = createMetrics({ store, configuration: () => current.configuration, mistakes: () => mistakes, pictureBytes: () => pictures?.size() ?? 0 });
+  const fetcher = metrics.watch(options.fetcher);
   let listening: string | undefined = undefined;
   const furnish = async ({ configuration, fingerprint, warnings }: Extract<Loaded, { ok: true }>): Promise<Current> => {
     const house = await openHouse(configuration, store, fetcher, { crew, outage });
@@ -71,6 +74,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
     if (report.status === 'failed') {
       troubles.set(source.id, { message: report.error ?? 'failed', since: troubles.get(source.id)?.since ?? now });
     } else troubles.delete(source.id);
+    metrics.polled(report);
     const { id, ...rest } = report;
     log[report.status === 'failed' ? 'warn' : 'info']({ source: id, ...rest }, `polled ${id}: ${wordsOf(report)}`);
   };
@@ -93,7 +97,9 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
     scheduler?.hurry(current.configuration.sources.filter(({ id }) => troubles.has(id)));
   });
 
-  const pictures = role === 'poll' ? undefined : openPictures({ fetcher, clock, log, configuration: () => current.configuration, house: () => current.house });
+  const pictures = role === 'poll' ? undefined : openPictures({
+    fetcher, clock, log, configuration: () => current.configuration, house: () => current.house, note: metrics.pictureMet, received: metrics.pictureReceived,
+  });
   let ready = true;
   const server = role === 'poll' ? undefined : await serve();
   if (server !== undefined && !server.ok) return server;
@@ -109,6 +115,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
       basePath: new URL(current.configuration.server.baseUrl).pathname,
       shelf: createShelf({ library, status, clock }),
       ready: () => ready,
+      metrics: metrics.text,
       routes: pictures === undefined ? [] : [pictures.route],
       report: (error) => log.error({ err: error }, 'an answer broke off'),
     });

@@ -3,16 +3,15 @@ import type { Configuration, Millis } from '../model.js';
 import type { Fetcher } from '../fetch/index.js';
 import type { Logger } from '../log.js';
 import type { House } from '../poll/index.js';
-import { createPictureRelay, type PictureOutcome, type PictureRelay } from '../relay/index.js';
+import { createPictureRelay, type PictureRelay, type PictureRelayOptions } from '../relay/index.js';
 
-export interface PicturesOptions {
+export interface PicturesOptions extends Pick<PictureRelayOptions, 'note' | 'received'> {
   readonly fetcher: Fetcher;
   /** What holds at the moment; a reload puts others in their place. */
   readonly configuration: () => Configuration;
   readonly house: () => House;
   readonly clock: () => Millis;
   readonly log: Logger;
-  readonly note?: (outcome: PictureOutcome) => void;
 }
 
 /**

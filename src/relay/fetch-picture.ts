@@ -9,6 +9,8 @@ export interface Fetching {
   readonly cabinet: Cabinet;
   readonly asking: () => Asking;
   readonly clock: () => Millis;
+  /** Hears of each picture that came, bytes. */
+  readonly received: (bytes: number) => void;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface Fetching {
  */
 export type FetchPicture = (name: string, relayed: RelayedPicture, before?: Kept) => Promise<Result<Kept>>;
 
-export function createPictureFetcher({ cabinet, asking, clock }: Fetching): FetchPicture {
+export function createPictureFetcher({ cabinet, asking, clock, received }: Fetching): FetchPicture {
   const underWay = new Map<string, Promise<Result<Kept>>>();
 
   const fetchNow = async (name: string, relayed: RelayedPicture, before: Kept | undefined): Promise<Result<Kept>> => {
@@ -30,7 +32,9 @@ export function createPictureFetcher({ cabinet, asking, clock }: Fetching): Fetc
     }
     try {
       const origin = originOf(obtained.type, obtained.headers, clock());
-      return { ok: true, value: await cabinet.put(name, origin, obtained.body, clock()) };
+      const kept = await cabinet.put(name, origin, obtained.body, clock());
+      received(kept.picture.size);
+      return { ok: true, value: kept };
     } catch (error) {
       if (error instanceof FetchError) return { ok: false, failure: error.failure };
       if (error instanceof Error && 'code' in error) return { ok: false, failure: unwritable(String(error.code)) };

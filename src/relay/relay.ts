@@ -29,6 +29,8 @@ export interface PictureRelayOptions {
   readonly log: Logger;
   /** Hears how each request for a picture of ours was met. */
   readonly note?: (outcome: PictureOutcome) => void;
+  /** Hears of each picture that came from its host, bytes. */
+  readonly received?: (bytes: number) => void;
 }
 
 /** `kept`: out of the cache. `fetched`: its host was asked first. `placeholder`: there was none to show. */
@@ -54,7 +56,7 @@ const OPENED = 2_000;
  * shown as it is while the origin is asked, and goes on being shown should the origin have lost it.
  */
 export function createPictureRelay(options: PictureRelayOptions): PictureRelay {
-  const { fetcher, limits, key, trustedHosts, clock, log, note = () => undefined } = options;
+  const { fetcher, limits, key, trustedHosts, clock, log, note = () => undefined, received = () => undefined } = options;
   const cabinet = openCabinet(options.cacheDir, () => limits().pictureCache, clock);
   const referers = rememberReferers();
   const refusals = rememberRefusals();
@@ -62,6 +64,7 @@ export function createPictureRelay(options: PictureRelayOptions): PictureRelay {
   const fetchPicture = createPictureFetcher({
     cabinet,
     clock,
+    received,
     asking: () => {
       const { picture, pictureCache, ...bounds } = limits();
       return { fetcher, referers, trustedHosts: trustedHosts(), limits: { ...bounds, picture: Math.min(picture, pictureCache) } };
