@@ -29,7 +29,7 @@ export async function importCommand({ config, source: id }: ImportOptions, paths
     }
     for (const failed of imported.value.failed) say(`feedrelay: ${failed}`);
     await print(`${id}: ${wordsOf(imported.value)}\n`);
-    return imported.value.failed.length > 0 ? exitCodes.partly : exitCodes.ok;
+    return codeOf(imported.value);
   } finally {
     await fetcher.close();
     await store.close();
@@ -41,4 +41,9 @@ function wordsOf({ new: fresh, revised, duplicate, restored, failed }: Imported)
   if (restored > 0) parts.push(`${restored} restored`);
   if (failed.length > 0) parts.push(`${count(failed.length, 'document')} not read`);
   return parts.join(', ');
+}
+
+function codeOf({ new: fresh, revised, duplicate, restored, failed }: Imported): ExitCode {
+  if (failed.length === 0) return exitCodes.ok;
+  return fresh + revised + duplicate + restored === 0 ? exitCodes.wrong : exitCodes.partly;
 }

@@ -2,7 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, afterEach } from 'vitest';
+import { afterAll, afterEach, vi } from 'vitest';
+
+// A process takes half a second to start, several of them on a busy machine some more.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** The built program. */
 const MAIN = resolve('dist/main.js');
@@ -31,7 +34,7 @@ export interface Daemon {
   readonly url: string;
   readonly pid: number;
   /** Sends the signal and waits for the end. */
-  stop(signal?: NodeJS.Signals): Promise<Ran>;
+  readonly stop: (signal?: NodeJS.Signals) => Promise<Ran>;
 }
 
 const daemons = new Set<ChildProcess>();

@@ -1,0 +1,156 @@
+import { chmod, lstat, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { answer, redirect, startUpstream } from '../support/upstream.js';
+import { feedrelay, workFolder } from './program.js';
+
+const folder = await workFolder();
+const upstream = await startUpstream();
+afterAll(() => upstream.close());
+
+const feed = (title: string) => answer({ headers: { 'content-type': 'application/rss+xml' }, body: `<rss version="2.0"><channel><title>${title}</title><link>https://x.example/</link><description/></channel></rss>` });
+const page = (links: string) => answer({ headers: { 'content-type': 'text/html' }, body: `<!doctype html><html><head><title>p</title>${links}</head><body>hello</body></html>` });
+upstream.route('/quay.xml', feed('The Quay Post'));
+upstream.route('/one', page('<link rel="alternate" type="application/rss+xml" title="Quay" href="/quay.xml">'));
+upstream.route('/several', page('<link rel="alternate" type="application/rss+xml" title="Posts" href="/quay.xml"><link rel="alternate" type="application/atom+xml" href="/comments.xml">'));
+upstream.route('/bare', page(''));
+upstream.route('/moved', redirect('/quay.xml', 301));
+upstream.route('/lent', redirect('/quay.xml', 302));
+
+const text = `# ours
+server: { listen: 127.0.0.1:0, baseUrl: https://feeds.example }   # behind a proxy
+
+sources:
+  # the first
+  - id: pier
+    url: https://pier.example/feed   # slow
+
+# nothing below
+`;
+
+async function written(name: string): Promise<string> {
+  await mkdir(join(folder, name), { recursive: true });
+  const file = join(folder, name, 'feedrelay.yaml');
+  await writeFile(file, text);
+  return file;
+}
+
+describe.concurrent('add', () => {
+  test.each([
+    ['a feed', '/quay.xml', '/quay.xml'],
+    ['a page that links one feed', '/one', '/quay.xml'],
+    ['an address that moved for good', '/moved', '/quay.xml'],
+    ['an address that is lent for now', '/lent', '/lent'],
+  ])('takes %s, keeps every byte of the file, and says where it is published', async (_what, path, found) => {
+    const config = await written(`takes${path.replace('/', '-')}`);
+    const { code, stdout, stderr } = await feedrelay(['add', upstream.origin + path, '--config', config]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe(`added the-quay-post (The Quay Post): ${upstream.origin}${found}\nhttps://feeds.example/feeds/the-quay-post.atom\n`);
+    expect(await readFile(config, 'utf8')).toBe(text.replace('# slow\n', `# slow\n  - id: the-quay-post\n    url: ${upstream.origin}${found}\n`));
+  });
+
+  test('--id names it; a taken id, and an address that is there already, are refused', async () => {
+    const config = await written('ids');
+    expect((await feedrelay(['add', `${upstream.origin}/quay.xml`, '--id', 'quay', '--config', config])).code).toBe(0);
+    const after = await readFile(config, 'utf8');
+    const refused = await Promise.all([
+      feedrelay(['add', `${upstream.origin}/quay.xml#top`, '--config', config]),
+      feedrelay(['add', `${upstream.origin}/one`, '--config', config]),
+      feedrelay(['add', 'http://pier.example/feed?utm_source=x', '--config', config]),
+      feedrelay(['add', `${upstream.origin}/lent`, '--id', 'pier', '--config', config]),
+    ]);
+    expect(refused.map(({ code, stderr }) => [code, stderr])).toEqual([
+      [1, `feedrelay: ${upstream.origin}/quay.xml is in ${config} already, as the source quay.\n`],
+      [1, `feedrelay: ${upstream.origin}/quay.xml is in ${config} already, as the source quay.\n`],
+      [1, `feedrelay: http://pier.example/feed?utm_source=x is in ${config} already, as the source pier.\n`],
+      [1, `feedrelay: ${config} is left as it was: the id pier is taken: choose another with --id.\n`],
+    ]);
+    expect(await readFile(config, 'utf8')).toBe(after);
+  });
+
+  test('a page with several feeds lists them with their titles and adds none', async () => {
+    const config = await written('several');
+    const { code, stdout, stderr } = await feedrelay(['add', `${upstream.origin}/several`, '--config', config]);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `feedrelay: ${upstream.origin}/several links several feeds; add one of them by its address:\n  ${upstream.origin}/quay.xml  Posts\n  ${upstream.origin}/comments.xml\n`,
+    });
+    expect(await readFile(config, 'utf8')).toBe(text);
+  });
+
+  test.each([
+    ['a page without feeds', '/bare', /is a web page, not a feed, and links none/],
+    ['nothing', '/404', /answers 404/],
+  ])('refuses %s with the reason', async (_what, path, why) => {
+    const config = await written(`refuses${path.replace('/', '-')}`);
+    const { code, stderr } = await feedrelay(['add', upstream.origin + path, '--config', config]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(why);
+    expect(await readFile(config, 'utf8')).toBe(text);
+  });
+
+  test('a page may not lead us to a private address that nobody typed', async () => {
+    const hidden = await startUpstream({ '/hidden.xml': feed('Hidden') });
+    upstream.route('/trap', page(`<link rel="alternate" type="application/rss+xml" href="${hidden.origin}/hidden.xml">`));
+    const { code, stderr } = await feedrelay(['add', `${upstream.origin}/trap`, '--config', await written('trap')]);
+    const asked = hidden.requests.length;
+    await hidden.close();
+    expect({ code, asked }).toEqual({ code: 1, asked: 0 });
+    expect(stderr).toContain('is not a public address');
+  });
+
+  test('keeps a link to the file a link, and its mode', async () => {
+    const config = await written('linked');
+    await chmod(config, 0o640);
+    const link = join(folder, 'linked.yaml');
+    await symlink(config, link);
+    expect((await feedrelay(['add', `${upstream.origin}/quay.xml`, '--config', link])).code).toBe(0);
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+    expect((await stat(config)).mode & 0o777).toBe(0o640);
+    expect(await readFile(config, 'utf8')).toContain('the-quay-post');
+  });
+});
+
+describe.concurrent('opml import', () => {
+  const list = (outlines: string) => `<?xml version="1.0"?><opml version="2.0"><head><title>t</title></head><body>${outlines}</body></opml>`;
+
+  test('adds what is new, keeps every byte, names folders in comments, and reports added, known and refused', async () => {
+    const config = await written('opml');
+    const file = join(folder, 'list.opml');
+    await writeFile(file, list('<outline text="Sea &#10; life"><outline type="rss" text="Shoals" xmlUrl="https://shoals.example/rss"/><outline type="rss" text="Pier" xmlUrl="http://pier.example/feed"/><outline type="rss" text="Kelp ${HOME}" xmlUrl="https://kelp.example/rss"/></outline><outline type="rss" text="Odd" xmlUrl="gopher://odd.example/"/><outline type="rss" text="Again" xmlUrl="https://shoals.example/rss"/>'));
+    const { code, stdout, stderr } = await feedrelay(['opml', 'import', file, '--config', config]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+    expect(stdout).toBe(
+      [
+        'added    shoals  https://shoals.example/rss',
+        'known    pier  http://pier.example/feed',
+        'added    kelp-home  https://kelp.example/rss',
+        'refused  gopher://odd.example/: it is no http or https address',
+        'known    shoals  https://shoals.example/rss',
+        '2 feeds added, 2 known, 1 refused',
+        '',
+      ].join('\n'),
+    );
+    expect(await readFile(config, 'utf8')).toBe(
+      text.replace('# slow\n', () => '# slow\n  # Sea life\n  - id: shoals\n    url: https://shoals.example/rss\n    title: Shoals\n  - id: kelp-home\n    url: https://kelp.example/rss\n    title: Kelp $${HOME}\n'),
+    );
+    expect((await feedrelay(['check', '--config', config])).code).toBe(0);
+  });
+
+  test('a second time finds nothing new and leaves the file alone', async () => {
+    const config = await written('twice');
+    const file = join(folder, 'twice.opml');
+    await writeFile(file, list(Array.from({ length: 300 }, (_, n) => `<outline type="rss" text="Feed ${n}" xmlUrl="https://f${n}.example/rss"/>`).join('')));
+    expect((await feedrelay(['opml', 'import', file, '--config', config])).stdout).toMatch(/\n300 feeds added, 0 known, 0 refused\n$/);
+    const { ino } = await stat(config);
+    expect((await feedrelay(['opml', 'import', file, '--config', config])).stdout).toMatch(/\n0 feeds added, 300 known, 0 refused\n$/);
+    expect((await stat(config)).ino).toBe(ino);
+  });
+
+  test('what is no list is refused', async () => {
+    const file = join(folder, 'no.opml');
+    await writeFile(file, '<html><body>no</body></html>');
+    expect(await feedrelay(['opml', 'import', file, '--config', await written('no')])).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^feedrelay: \S+no\.opml: This is no OPML subscription list[^\n]*\n$/) as string });
+  });
+});

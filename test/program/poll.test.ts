@@ -1,0 +1,102 @@
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { feedSite } from '../support/feed-site.js';
+import { answer, startUpstream } from '../support/upstream.js';
+import { configured, feedrelay, workFolder } from './program.js';
+
+const folder = await workFolder();
+const upstream = await startUpstream({ '/gone.xml': answer({ status: 404 }) });
+afterAll(() => upstream.close());
+
+const item = (n: number) => ({ title: `Tide ${n}`, link: `https://harbour.example/${n}`, guid: `tide-${n}`, crawled: Date.UTC(2026, 9, n), body: `<p>Water ${n}</p>` });
+
+interface Told {
+  readonly sources: readonly Readonly<Record<string, unknown>>[];
+}
+
+describe.concurrent('poll --json', () => {
+  test('tells of every source in the order of the file, field by field', async () => {
+    const site = feedSite();
+    upstream.route('/json.xml', site.route);
+    site.publish(item(2), item(1));
+    const config = await configured(folder, 'json', [
+      { id: 'site', url: `${upstream.origin}/json.xml` },
+      { id: 'gone', url: `${upstream.origin}/gone.xml` },
+    ]);
+    const call = ['poll', '--json', '--config', config];
+    const first = await feedrelay(call);
+    expect(JSON.parse(first.stdout)).toEqual({
+      sources: [
+        { id: 'site', status: 'changed', http: 200, new: 2, revised: 0, duplicate: 0, error: null, ms: expect.any(Number) as number },
+        { id: 'gone', status: 'failed', http: 404, new: 0, revised: 0, duplicate: 0, error: expect.stringContaining('answers 404') as string, ms: expect.any(Number) as number },
+      ],
+    });
+    expect({ code: first.code, stderr: first.stderr }).toEqual({ code: 2, stderr: '' });
+
+    site.publish(item(3));
+    const changed = JSON.parse((await feedrelay([...call, 'site'])).stdout) as Told;
+    expect(changed.sources).toEqual([expect.objectContaining({ id: 'site', status: 'changed', http: 200, new: 1, revised: 0, duplicate: 2 })]);
+
+    const { code, stdout } = await feedrelay([...call, 'site']);
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as Told).sources).toEqual([expect.objectContaining({ id: 'site', status: 'unchanged', http: 304, new: 0, revised: 0, duplicate: 0 })]);
+  });
+
+  test('of a configuration without sources is an empty list', async () => {
+    const config = await configured(folder, 'none', []);
+    expect(await feedrelay(['poll', '--json', '--config', config])).toEqual({ code: 0, stdout: '{"sources":[]}\n', stderr: '' });
+  });
+});
+
+test.concurrent('poll tells people a line a source, and shows no progress where no terminal is', async () => {
+  const site = feedSite();
+  upstream.route('/words.xml', site.route);
+  site.publish(item(1));
+  const config = await configured(folder, 'words', [
+    { id: 'a', url: `${upstream.origin}/words.xml` },
+    { id: 'long-name', url: `${upstream.origin}/gone.xml` },
+  ]);
+  const { code, stdout, stderr } = await feedrelay(['poll', '--config', config]);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+  expect(stdout).toMatch(/^a {10}changed {4}1 new, 0 revised, 0 known \(\d+ ms\)\nlong-name {2}failed {5}127\.0\.0\.1:\d+ answers 404[^\n]* \(\d+ ms\)\n$/);
+});
+
+describe.concurrent('poll --out', () => {
+  test('writes a whole site for any static host, and leaves alone what did not change', async () => {
+    const site = feedSite({ window: 200 });
+    upstream.route('/out.xml', site.route);
+    site.publish(...Array.from({ length: 70 }, (_, n) => item(n + 1)));
+    const out = join(folder, 'public', 'feeds-of-ours');
+    const config = await configured(folder, 'out', [{ id: 'tides', url: `${upstream.origin}/out.xml`, limit: 10 }], {
+      server: { baseUrl: 'https://feeds.example/x' },
+      feeds: [{ id: 'all', title: 'All', sources: ['tides'] }],
+    });
+    expect((await feedrelay(['poll', '--config', config, '--out', out])).code).toBe(0);
+
+    const files = (await readdir(out, { recursive: true })).filter((name) => /\.\w+$/.test(name)).sort();
+    const pagesOf = (id: string) => [1, 2].flatMap((page) => ['atom', 'json', 'rss'].map((format) => `feeds/${id}/archive/${page}.${format}`));
+    const feedsOf = (id: string) => ['atom', 'json', 'rss'].map((format) => `feeds/${id}.${format}`);
+    expect(files).toEqual([...feedsOf('all'), ...pagesOf('all'), ...feedsOf('tides'), ...pagesOf('tides'), 'feeds.opml', 'index.html'].sort());
+    expect(await readFile(join(out, 'feeds/tides.atom'), 'utf8')).toContain('href="https://feeds.example/x/feeds/tides/archive/2.atom"');
+
+    const before = await stat(join(out, 'feeds/tides.atom'));
+    expect((await feedrelay(['poll', '--config', config, '--out', out])).code).toBe(0);
+    const after = await stat(join(out, 'feeds/tides.atom'));
+    expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs]);
+  });
+
+  test('says what stands in its way', async () => {
+    const config = await configured(folder, 'blocked', []);
+    await mkdir(join(folder, 'blocked', 'index.html'), { recursive: true });
+    const { code, stderr } = await feedrelay(['poll', '--config', config, '--out', join(folder, 'blocked')]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^feedrelay: \S+blocked cannot be written \(\w+\): [^\n]+\n$/) as string });
+  });
+});
+
+test.concurrent('FEEDRELAY_STORE overrides where it is all kept', async () => {
+  const config = await configured(folder, 'elsewhere', []);
+  await feedrelay(['poll', '--config', config], { env: { FEEDRELAY_STORE: `sqlite:${join(folder, 'moved.db')}` } });
+  const made = await readdir(folder);
+  expect([made.includes('moved.db'), made.includes('elsewhere.db')]).toEqual([true, false]);
+});

@@ -1,0 +1,107 @@
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { feedSite } from '../support/feed-site.js';
+import { startUpstream } from '../support/upstream.js';
+import { configured, daemon, eventually, feedrelay, workFolder } from './program.js';
+
+const folder = await workFolder();
+const upstream = await startUpstream();
+afterAll(() => upstream.close());
+
+/** What is served there, once it has an entry. */
+const entriesAt = (url: string): Promise<string> =>
+  eventually(async () => {
+    const answer = await fetch(url);
+    const text = await answer.text();
+    return answer.status === 200 && /<entry>|<item>|"date_published"/.test(text) ? text : undefined;
+  });
+
+describe('run', () => {
+  test('with the configuration that ships shows a feed without a network, and ends at SIGTERM with 0', async () => {
+    await cp('config', join(folder, 'config'), { recursive: true });
+    const { url, stop } = await daemon([], { cwd: folder, env: { FEEDRELAY_LISTEN: '127.0.0.1:0', FEEDRELAY_STORE: 'sqlite:cache/feedrelay.db' } });
+    const feeds = await Promise.all(['atom', 'rss', 'json'].map((format) => entriesAt(`${url}/feeds/samples.${format}`)));
+    expect(feeds.every((text) => text.includes('feedrelay.example/samples/'))).toBe(true);
+    const statuses = await Promise.all(['/', '/feeds.opml', '/healthz', '/readyz', '/feeds/voa.atom', '/nothing'].map(async (path) => (await fetch(url + path)).status));
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 404]);
+
+    const asked = performance.now();
+    const { code, stdout } = await stop();
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `listening on ${url}\n` });
+    expect(performance.now() - asked).toBeLessThan(10_000);
+  });
+
+  test('with port 0 names the port it got, and that stands in every address of ours; a base address of the operator stays', async () => {
+    const site = feedSite();
+    upstream.route('/port.xml', site.route);
+    site.publish({ title: 'Buoy', link: 'https://harbour.example/1', body: '<p>b</p>' });
+    const sources = [{ id: 'buoys', url: `${upstream.origin}/port.xml` }];
+    const own = await daemon(['--config', await configured(folder, 'own', sources)]);
+    expect(own.url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d+$/);
+    expect(await entriesAt(`${own.url}/feeds/buoys.atom`)).toContain(`<link rel="self" href="${own.url}/feeds/buoys.atom"/>`);
+    const set = await daemon(['--config', await configured(folder, 'set', sources, { server: { listen: '127.0.0.1:0', baseUrl: 'https://feeds.example/x' } })]);
+    expect(await entriesAt(`${set.url}/x/feeds/buoys.atom`)).toContain('<link rel="self" href="https://feeds.example/x/feeds/buoys.atom"/>');
+    expect((await Promise.all([own.stop('SIGINT'), set.stop()])).map(({ code }) => code)).toEqual([0, 0]);
+  });
+
+  test('holds its store: every command that would open it refuses with a sentence, and what needs none goes on', async () => {
+    const config = await configured(folder, 'held', [{ id: 'here', url: 'file:.', title: 'Here' }]);
+    const { stop } = await daemon(['--config', config], { cwd: folder });
+    const store = `sqlite:${join(folder, 'held.db')}`;
+    const calls = [
+      ['run'], ['poll'], ['import', '.', '--source', 'here'], ['export', '--source', 'here', 'out'],
+      ['store', 'check'], ['store', 'repair'], ['migrate', '--from', store, '--to', 'sqlite:other.db'], ['migrate', '--from', 'sqlite:empty.db', '--to', store],
+    ];
+    await configured(folder, 'empty', []);
+    await feedrelay(['poll', '--config', join(folder, 'empty.yaml')]);
+    const refused = await Promise.all(calls.map((call) => feedrelay([...call, '--config', config], { cwd: folder })));
+    for (const { code, stdout, stderr } of refused) {
+      expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^feedrelay: Store \S+held\.db is in use by another feedrelay[^\n]*: stop that one first, or use its page\.\n$/) as string });
+    }
+    const free = await Promise.all([['check'], ['opml', 'export']].map((call) => feedrelay([...call, '--config', config], { cwd: folder })));
+    expect(free.map(({ code, stderr }) => [code, stderr])).toEqual([[0, ''], [0, '']]);
+    expect(free[1]?.stdout).toContain('title="Here"');
+    expect((await stop()).code).toBe(0);
+    expect((await feedrelay(['store', 'check', '--config', config])).code).toBe(0);
+  });
+
+  test('a stop waits for no source that keeps us waiting', async () => {
+    upstream.route('/silent.xml', () => undefined);
+    const { stop } = await daemon(['--config', await configured(folder, 'silent', [{ id: 'silent', url: `${upstream.origin}/silent.xml` }])]);
+    await eventually(() => Promise.resolve(upstream.count('/silent.xml') > 0 ? true : undefined));
+    const asked = performance.now();
+    expect((await stop()).code).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(10_500);
+  });
+
+  test('a port that is taken is told in a sentence', async () => {
+    const squatter = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => squatter.once('listening', resolve));
+    const { port } = squatter.address() as AddressInfo;
+    const config = await configured(folder, 'taken', [{ id: 'here', url: 'file:.' }], { server: { listen: `127.0.0.1:${port}` } });
+    const { code, stdout, stderr } = await feedrelay(['run', '--config', config]);
+    squatter.close();
+    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^feedrelay: Cannot listen on 127\.0\.0\.1:\d+: another program does already[^\n]*\n$/) as string });
+  });
+
+  test('takes up a saved edit, and goes on with the last good configuration where the edit has a mistake', async () => {
+    const site = feedSite();
+    upstream.route('/edit.xml', site.route);
+    site.publish({ title: 'Edited in', link: 'https://harbour.example/e', body: '<p>e</p>' });
+    const config = await configured(folder, 'edited', []);
+    const text = await readFile(config, 'utf8');
+    const { url, stop } = await daemon(['--config', config]);
+    await feedrelay(['add', `${upstream.origin}/edit.xml`, '--id', 'late', '--config', config]);
+    expect(await entriesAt(`${url}/feeds/late.atom`)).toContain('Edited in');
+    await writeFile(config, text.replace('"sources"', '"sauces"'));
+    const page = await eventually(async () => {
+      const shown = await (await fetch(`${url}/`)).text();
+      return shown.includes('sauces') ? shown : undefined;
+    });
+    expect(page).toMatch(/edited\.yaml:\d+:\d+/);
+    expect((await fetch(`${url}/feeds/late.atom`)).status).toBe(200);
+    await stop();
+  });
+});
