@@ -14,6 +14,7 @@ import { openHouse } from './house.js';
 import { createLibrary } from './library.js';
 import { located } from './located.js';
 import { createMetrics } from './metrics.js';
+import { operatorRoutes } from './operator.js';
 import { openPictures } from './pictures.js';
 import { createShelf } from './shelf.js';
 import { statusOf } from './status.js';
@@ -65,8 +66,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   let mistakes: readonly string[] = [];
   const library = createLibrary(current.configuration, () => current.house);
 
+  const reports = new Map<string, PollReport>();
   const pollOnce = async (source: Source, now: Millis): Promise<void> => {
     const report = await poll(source, current.house, now);
+    reports.set(source.id, report);
     noteReport(source, report, now);
     if (report.status === 'changed') library.changed(source.id);
   };
@@ -92,6 +95,12 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
           onError: (source, error) => log.error({ source: source.id, err: error }, `a poll of ${source.id} broke off`),
         });
 
+  const pollNow = async (polling: Scheduler, source: Source): Promise<PollReport | undefined> => {
+    reports.delete(source.id);
+    await polling.pollNow(source);
+    return reports.get(source.id);
+  };
+
   outage.onRecovery(() => {
     log.info('the network is back: what failed meanwhile is polled again');
     scheduler?.hurry(current.configuration.sources.filter(({ id }) => troubles.has(id)));
@@ -116,7 +125,14 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
       shelf: createShelf({ library, status, clock }),
       ready: () => ready,
       metrics: metrics.text,
-      routes: pictures === undefined ? [] : [pictures.route],
+      routes: [
+        ...(pictures === undefined ? [] : [pictures.route]),
+        ...operatorRoutes({
+          token: () => current.configuration.server.token,
+          sources: () => current.configuration.sources,
+          ...(scheduler === undefined ? {} : { pollNow: (source) => pollNow(scheduler, source) }),
+        }),
+      ],
       report: (error) => log.error({ err: error }, 'an answer broke off'),
     });
   }

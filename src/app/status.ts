@@ -36,6 +36,7 @@ export async function statusOf({ configuration, mistakes, warnings, troubles, st
     now,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     base: server.baseUrl,
+    acts: server.token !== undefined,
     version,
     mistakes,
     sources: rows.map((row) => sourceStatus(row.source, row.state, row.newest, row.trouble, now)),

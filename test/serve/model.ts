@@ -23,6 +23,7 @@ export const fullModel: StatusModel = {
   timeZone: 'Asia/Shanghai',
   base: 'https://relay.example/y',
   version: '0.1.0',
+  acts: true,
   sources: [
     source({ id: 'voa' }),
     source({ id: 'dw', title: 'Deutsche Welle', health: { kind: 'unchanged', since: Date.UTC(2026, 10, 22, 1, 39) } }),

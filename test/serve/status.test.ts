@@ -132,6 +132,11 @@ describe('hostile text', () => {
   });
 });
 
+test('shows the operator’s form where a token is configured, and nowhere else', () => {
+  const forms = (acts: boolean): number => elements(showing({ acts, sources: [source({ id: 'voa' })] })).filter(({ tagName, attrs }) => tagName === 'form' || attrs.some(({ name }) => name === 'form')).length;
+  expect([forms(true), forms(false)]).toEqual([2, 0]);
+});
+
 test('loads nothing from elsewhere and carries no style or script of its own', () => {
   const page = renderStatus(fullModel, 'zh');
   const loading = elements(page).flatMap(({ tagName, attrs }) => (['link', 'script', 'img', 'iframe'].includes(tagName) ? attrs.filter(({ name }) => name === 'href' || name === 'src') : []));

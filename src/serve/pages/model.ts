@@ -14,6 +14,8 @@ export interface StatusModel {
   /** Why the last edit of the configuration was refused, a line each (`FILE:LINE:COLUMN: …`); empty when it was not. */
   readonly mistakes: readonly string[];
   readonly warnings: readonly Warning[];
+  /** A token is configured, so that the operator may act from the page. */
+  readonly acts?: boolean;
 }
 
 export interface SourceStatus {

@@ -2,6 +2,7 @@ import type { Language } from '../shelf.js';
 import { assetVersion } from './assets.js';
 import { charts } from './chart.js';
 import { html, safeHref, type Html } from './html.js';
+import { operatorForm, pollButton } from './operator-form.js';
 import type { MergedStatus, SourceStatus, StatusModel } from './model.js';
 import { clockAt, type Clock } from './time.js';
 import { count, words, type Words } from './words.js';
@@ -13,6 +14,7 @@ interface Telling {
   readonly base: string;
   /** … and only its path, for links: they hold under whatever name this page was opened. */
   readonly path: string;
+  readonly acts: boolean;
 }
 
 /** The page at `/`, whole. The same model and language give the same text. */
@@ -22,6 +24,7 @@ export function renderStatus(model: StatusModel, language: Language): string {
     clock: clockAt(model.now, model.timeZone, language),
     base: model.base,
     path: new URL(model.base).pathname.replace(/\/+$/, ''),
+    acts: model.acts ?? false,
   };
   const { words: say, clock, path } = telling;
   const failing = model.sources.filter(isFailing);
@@ -40,7 +43,7 @@ export function renderStatus(model: StatusModel, language: Language): string {
 <body>
 <a class="skip" href="#sources">${say.skip}</a>
 <p class="said" role="status" data-copied="${say.copied}" data-lost="${say.lost}"></p>
-<main>
+${telling.acts && operatorForm(path, say)}<main>
 <header>
 <h1>feedrelay</h1>
 <p class="summary">${say.summary({ sources: model.sources.length, failing: failing.length, waiting })}${failing.map(
@@ -96,6 +99,7 @@ ${newest !== undefined && html`<div class="newest"><dt>${say.newest}</dt><dd><sp
 </dl>
 ${source.notes.length > 0 && html`<details id="notes-${id}"><summary>${say.notes(source.notes.length)}</summary><ul>${source.notes.map((note) => html`<li dir="auto">${note}</li>`)}</ul></details>`}
 ${subscribe(source, telling)}
+${telling.acts && pollButton(id, source.title, telling.path, say)}
 </article>
 `;
 }

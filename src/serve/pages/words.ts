@@ -27,6 +27,14 @@ export interface Words {
   readonly lost: string;
   readonly opml: string;
   readonly asOf: (time: string) => string;
+  readonly operator: {
+    readonly title: string;
+    readonly token: string;
+    readonly pollAll: string;
+    readonly poll: string;
+    readonly pollOne: (title: string) => string;
+    readonly inspect: string;
+  };
   readonly health: (health: Health, next: number | undefined, clock: Clock) => string;
   readonly warning: (warning: Warning, clock: Clock) => string;
 }
@@ -78,6 +86,14 @@ const english: Words = {
   lost: 'The server does not answer; what you see is not up to date.',
   opml: 'All feeds as OPML',
   asOf: (time) => `as of ${time}`,
+  operator: {
+    title: 'For the operator',
+    token: 'Operator’s token',
+    pollAll: 'Poll all now',
+    poll: 'Poll now',
+    pollOne: (title) => `Poll now: ${title}`,
+    inspect: 'Inspect an article',
+  },
   health: (health, next, clock) => {
     switch (health.kind) {
       case 'waiting':
@@ -133,6 +149,14 @@ const chinese: Words = {
   lost: '服务器没有响应，当前内容可能不是最新。',
   opml: '全部订阅源（OPML）',
   asOf: (time) => `截至 ${time}`,
+  operator: {
+    title: '管理员操作',
+    token: '管理员令牌',
+    pollAll: '立即抓取全部',
+    poll: '立即抓取',
+    pollOne: (title) => `立即抓取：${title}`,
+    inspect: '检查文章',
+  },
   health: (health, next, clock) => {
     switch (health.kind) {
       case 'waiting':

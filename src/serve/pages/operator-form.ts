@@ -1,0 +1,22 @@
+import { html, type Html } from './html.js';
+import type { Words } from './words.js';
+
+/**
+ * What only the operator can do. One field for the token serves every button of the page (by the buttons' `form`), and
+ * it stands before them all, so that Enter in the field means the form's own button.
+ */
+export function operatorForm(path: string, { operator: say }: Words): Html {
+  return html`<form id="operator" class="operator" method="post" action="${path}/poll" aria-label="${say.title}">
+<input type="hidden" name="answer" value="page">
+<input autocomplete="username" value="operator" readonly hidden>
+<label>${say.token} <input type="password" name="token" autocomplete="current-password" required></label>
+<button id="poll-all">${say.pollAll}</button>
+<a href="${path}/inspect">${say.inspect}</a>
+</form>
+`;
+}
+
+/** Polls one source with the token that stands in {@link operatorForm}. */
+export function pollButton(id: string, title: string, path: string, { operator: say }: Words): Html {
+  return html`<button id="poll-${id}" class="poll" form="operator" formaction="${path}/poll/${id}" aria-label="${say.pollOne(title)}">${say.poll}</button>`;
+}
