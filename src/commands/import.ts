@@ -18,8 +18,8 @@ export async function importCommand({ config, source: id }: ImportOptions, paths
   const store = await openOrSay(configuration.store);
   if (store === undefined) return exitCodes.wrong;
   const fetcher = newFetcher();
+  const house = await openHouse(configuration, store, fetcher);
   try {
-    const house = await openHouse(configuration, store, fetcher);
     const progress = await startProgress('importing');
     const imported = await importDocuments(paths, source, house, Date.now(), (done, total) => progress.show(done, total));
     progress.end();
@@ -31,6 +31,7 @@ export async function importCommand({ config, source: id }: ImportOptions, paths
     await print(`${id}: ${wordsOf(imported.value)}\n`);
     return codeOf(imported.value);
   } finally {
+    await house.crew.close();
     await fetcher.close();
     await store.close();
   }

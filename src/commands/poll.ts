@@ -24,13 +24,14 @@ export async function pollCommand({ config, json, out }: PollOptions, ids: reado
   const store = await openOrSay(configuration.store);
   if (store === undefined) return exitCodes.wrong;
   const fetcher = newFetcher();
+  const house = await openHouse(configuration, store, fetcher);
   try {
-    const house = await openHouse(configuration, store, fetcher);
     const reports = await pollAll(sources, house, Date.now());
     await print(json === true ? inJson(reports) : inWords(reports));
     if (out !== undefined && !(await publishTo(out, configuration, house))) return exitCodes.wrong;
     return reports.some(({ status }) => status === 'failed') ? exitCodes.partly : exitCodes.ok;
   } finally {
+    await house.crew.close();
     await fetcher.close();
     await store.close();
   }

@@ -26,6 +26,9 @@ export async function previewCommand(options: PreviewOptions, inputs: readonly s
   if (known === undefined) return exitCodes.wrong;
   const wishes = wishesOf(options, known.configured);
   if (wishes === undefined) return exitCodes.wrong;
+  if (isRelayed(wishes) && known.configuration.server.secret === undefined) {
+    say('note: relayed pictures are shown at their own addresses, for the key that signs them is in the store: set server.secret to see them relayed.');
+  }
   const cwd = process.cwd();
   const read = inputs.map((input) => ({ input, address: addressOf(input, cwd) }));
   const fetcher = newFetcher();
@@ -72,4 +75,9 @@ function wishesOf({ profile, images }: PreviewOptions, configured: Source | unde
     ...(profile === undefined ? {} : { profile }),
     ...(mode === undefined ? {} : { images: mode.value }),
   };
+}
+
+function isRelayed({ images, configured }: Wishes): boolean {
+  const modes = images === undefined ? [configured?.images.default, ...(configured?.images.hosts.map(({ mode }) => mode) ?? [])] : [images];
+  return modes.some((mode) => mode?.kind === 'relay');
 }

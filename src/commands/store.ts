@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { defaultConfiguration } from '../config/index.js';
-import { checkStore, repairStore, type RepairReport, type StoreReport } from '../store/index.js';
+import { checkStore, fileOf, repairStore, type RepairReport, type StoreReport } from '../store/index.js';
 import { readConfiguration } from './configuration.js';
 import type { WithConfig } from './line/program.js';
 import { startProgress } from './progress.js';
@@ -56,7 +56,7 @@ function repairOf({ path, rows, broken, kept }: RepairReport): string {
 async function pathOf({ store, config }: StoreOptions): Promise<string | undefined> {
   const address = store ?? (await configuredStore(config));
   if (address === undefined) return undefined;
-  const path = /^sqlite:(.+)$/s.exec(address)?.[1];
+  const path = fileOf(address);
   if (path !== undefined) return resolve(path);
   const scheme = address.replace(/:.*/s, ':');
   say(

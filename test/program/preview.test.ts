@@ -207,6 +207,8 @@ describe.concurrent('preview --source', () => {
         return /src="([^"]*)"/.exec(String(linesOf(stdout)[0]?.feed?.items[0]?.['content_html']))?.[1];
       }),
     );
+    const { stderr } = await feedrelay(['preview', pictured, '--images', 'relay'], { cwd: folder });
+    expect(stderr).toMatch(/^note: relayed pictures are shown at their own addresses[^\n]*\n$/);
     // Relayed pictures are signed with a key that is kept in the store, and preview leaves that closed.
     expect(sources).toEqual(['https://harbour.example/p.jpg', 'https://harbour.example/p.jpg', 'https://p.example/?u=https%3A%2F%2Fharbour.example%2Fp.jpg', 'https://harbour.example/p.jpg']);
   });

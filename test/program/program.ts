@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, afterEach, vi } from 'vitest';
 
 // A process takes half a second to start, several of them on a busy machine some more.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 /** The built program. */
 const MAIN = resolve('dist/main.js');
