@@ -3,8 +3,8 @@ const MOST_TAGS = 60_000;
 const LARGEST = 4_000_000;
 const LONGEST_TAG = 10_000;
 
-/** Name spaces, bases, languages and XHTML below the root, of which rss-parser knows nothing. */
-const BEYOND = ['xmlns', 'xml:base', 'xml:lang', 'xhtml'];
+/** Name spaces, bases and languages below the root, of which rss-parser knows nothing; nor of XHTML. */
+const BEYOND = ['xmlns', 'xml:base', 'xml:lang'];
 const ITEM = /<(?:[\w.-]{1,20}:)?(?:item|entry)[\s/>]/iy;
 const ROOTS: ReadonlySet<string> = new Set(['rss', 'rdf', 'feed']);
 
@@ -20,7 +20,8 @@ export function surveyCommon(text: string, root: string, at: number, nesting: nu
   if (!ROOTS.has(root) || text.length > LARGEST || rootEnd === -1 || rootEnd - at > LONGEST_TAG) return undefined;
   // An image of RSS 1.0 stands outside of the channel, where rss-parser does not look.
   if (root === 'rdf' && /<(?:[\w.-]{1,20}:)?image[\s>]/i.test(text)) return undefined;
-  return BEYOND.some((word) => text.includes(word, rootEnd)) ? undefined : surveyTags(text, at, nesting);
+  const beyond = text.includes('xhtml', rootEnd) || (text.includes('xml', rootEnd) && BEYOND.some((word) => text.includes(word, rootEnd)));
+  return beyond ? undefined : surveyTags(text, at, nesting);
 }
 
 /** Counts tags outside of CDATA; undefined for too many, or too deep. The depth is an estimate: the other reader counts well. */

@@ -5,7 +5,7 @@ import { lineOf } from './body.js';
 import { plainLine } from './plain.js';
 import { present } from './present.js';
 
-const FILES = ['enclosure', 'atom:link', 'link', 'media:content', 'media:group'];
+const FILES = ['enclosure', 'atom:link', 'media:content', 'media:group'];
 const PICTURES = ['itunes:image', 'image', 'media:content', 'media:group', 'media:thumbnail', 'enclosure', 'atom:logo', 'atom:icon'];
 const CATEGORIES = ['atom:category', 'category', 'dc:subject', 'media:category', 'media:group', 'itunes:keywords'];
 const MEDIA_TYPE = /^[\w.+-]{1,100}\/[\w.+-]{1,100}/;
@@ -16,7 +16,7 @@ export function enclosuresOf(item: Element, base: string): readonly Enclosure[] 
   const seconds = secondsOf(all(item, 'itunes:duration')[0]?.text);
   const files = [
     ...all(item, 'enclosure'),
-    ...all(item, 'atom:link', 'link').filter((link) => attribute(link, 'rel') === 'enclosure'),
+    ...all(item, 'atom:link').filter((link) => attribute(link, 'rel') === 'enclosure'),
     ...mediaContents(item).filter((content) => !isPicture(content)),
   ];
   const byUrl = new Map<string, Enclosure>();

@@ -1,6 +1,6 @@
 import type { Person } from '../model.js';
 import { absolute, isWeb } from './address.js';
-import { all, attribute, textOf, type Element } from './element.js';
+import { all, attribute, hasAny, textOf, type Element } from './element.js';
 import { plainLine } from './plain.js';
 import { present } from './present.js';
 
@@ -35,6 +35,7 @@ function personIn(element: Element, base: string): Person | undefined {
 
 /** The people of the first kind of element that names any, by name rather than by address alone. */
 export function peopleOf(parent: Element, base: string, ...names: readonly string[]): readonly Person[] {
+  if (!hasAny(parent, names)) return [];
   const kinds = names.map((name) => all(parent, name).flatMap((element) => personIn(element, base) ?? []));
   return kinds.find((people) => people.some(({ name }) => name !== undefined)) ?? kinds.find((people) => people.length > 0) ?? [];
 }
