@@ -19,8 +19,8 @@ import { openPictures } from './pictures.js';
 import { createShelf } from './shelf.js';
 import { statusOf } from './status.js';
 
-/** Bytes of a body, or characters of an article, that are worked on in the thread that serves: a few milliseconds' worth. */
-const INLINE = 64 * 1024;
+/** Bytes of a body, and characters of an article, that are worked on in the thread that serves: a few milliseconds' worth at their worst. */
+const INLINE = { body: 64 * 1024, article: 16 * 1024 };
 
 export type Role = 'all' | 'poll' | 'serve';
 
@@ -52,7 +52,7 @@ interface Current {
 /** Puts the rooms together and lets them run: schedule, polls, library, server, configuration. */
 export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon>> {
   const { store, log, clock, role, file } = options;
-  const crew = createCrew({ inline: INLINE });
+  const crew = createCrew({ inline: INLINE.body, article: INLINE.article });
   const outage = new Outage();
   const troubles = new Map<string, { message: string; since: Millis }>();
   const metrics = createMetrics({ store, configuration: () => current.configuration, mistakes: () => mistakes, pictureBytes: () => pictures?.size() ?? 0 });

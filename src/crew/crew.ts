@@ -1,16 +1,19 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { CleanPolicy, Item, Millis, ParsedFeed, Result } from '../model.js';
 import type { ParseContext } from '../parse/index.js';
+import { createDoor, type Passage } from './door.js';
 import { createLane } from './lane.js';
 import { cleanTask, parseTask, type CleanedItem } from './task.js';
 
 /**
  * Does what can take long, so that nobody else waits: small things in this thread, in slices; larger
- * ones in a thread of their own; the largest bodies singly, with more heap. A thread that dies or
- * hangs is replaced, and what it worked on fails alone.
+ * ones in a thread of their own; large ones in another, with more heap. A thread that dies or hangs is
+ * replaced, and what it worked on fails alone.
  */
 export interface Crew {
-  /** Failures beside the parse room's own: `too-slow`, `too-complex`. */
+  /** For who reads a body from {@link LARGE} bytes on: one at a time, from then until nothing of it is held any more. */
+  passage(): Passage;
+  /** Failures beside the parse room's own: `too-slow`, `too-complex`. Large bytes are given away: they are empty afterwards. */
   parse(bytes: Uint8Array, context: ParseContext): Promise<Result<ParsedFeed>>;
   /** In the order of the items. Failures: `too-slow`, `too-complex`. */
   clean(items: readonly Item[], policy: CleanPolicy, place: string): Promise<Result<readonly CleanedItem[]>>;
@@ -18,22 +21,27 @@ export interface Crew {
 }
 
 export interface CrewOptions {
-  /** Bytes of a body, and characters of an item, up to which they are worked on in this thread. */
+  /** Bytes of a body up to which it is read in this thread. */
   readonly inline: number;
+  /** Characters of an item up to which it is cleaned in this thread; as many as `inline` unless said. */
+  readonly article?: number;
   /** Milliseconds that a task may take elsewhere. */
   readonly deadline?: Millis;
 }
 
-/** Bytes from which on a body is parsed singly. */
-const LARGE = 2 * 1024 * 1024;
+/** Bytes of a body, and characters of items, from which on they are worked on singly. */
+export const LARGE = 512 * 1024;
 /** Megabytes of heap: a feed of 20 MB fits, a bomb of elements does not. */
-const HEAP = { ordinary: 96, single: 192 };
+const HEAP = { ordinary: 96, large: 192 };
+/** Milliseconds for which a thread without work stays; the large one goes at once, and its memory with it. */
+const IDLE = { ordinary: 5_000, large: 0 };
 /** Milliseconds after which this thread is given back. */
 const SLICE: Millis = 12;
 
-export function createCrew({ inline, deadline = 20_000 }: CrewOptions): Crew {
-  const ordinary = createLane(HEAP.ordinary, deadline);
-  const single = createLane(HEAP.single, deadline);
+export function createCrew({ inline, article = inline, deadline = 20_000 }: CrewOptions): Crew {
+  const ordinary = createLane({ heap: HEAP.ordinary, idle: IDLE.ordinary, deadline });
+  const large = createLane({ heap: HEAP.large, idle: IDLE.large, deadline });
+  const door = createDoor();
 
   const cleanHere = async (items: readonly Item[], policy: CleanPolicy): Promise<readonly CleanedItem[]> => {
     const cleaned: CleanedItem[] = [];
@@ -48,23 +56,25 @@ export function createCrew({ inline, deadline = 20_000 }: CrewOptions): Crew {
   };
 
   return {
+    passage: () => door.passage(),
     async parse(bytes, context) {
       if (bytes.byteLength <= inline) return parseTask(bytes, context);
-      const lane = bytes.byteLength > LARGE ? single : ordinary;
+      const lane = bytes.byteLength > LARGE ? large : ordinary;
       const done = await lane.run<Result<ParsedFeed>>({ kind: 'parse', bytes, context }, context.url);
       return done.ok ? done.value : done;
     },
     async clean(items, policy, place) {
-      const large = items.filter((item) => sizeOf(item) > inline);
-      if (large.length === 0) return { ok: true, value: await cleanHere(items, policy) };
-      const elsewhere = await single.run<readonly CleanedItem[]>({ kind: 'clean', items: large, policy }, place);
+      const long = items.filter((item) => sizeOf(item) > article);
+      if (long.length === 0) return { ok: true, value: await cleanHere(items, policy) };
+      const lane = long.reduce((sum, item) => sum + sizeOf(item), 0) > LARGE ? large : ordinary;
+      const elsewhere = await lane.run<readonly CleanedItem[]>({ kind: 'clean', items: long, policy }, place);
       if (!elsewhere.ok) return elsewhere;
-      const here = await cleanHere(items.filter((item) => sizeOf(item) <= inline), policy);
-      const rest = { large: [...elsewhere.value], small: [...here] };
-      return { ok: true, value: items.flatMap((item) => (sizeOf(item) > inline ? rest.large : rest.small).shift() ?? []) };
+      const here = await cleanHere(items.filter((item) => sizeOf(item) <= article), policy);
+      const rest = { long: [...elsewhere.value], short: [...here] };
+      return { ok: true, value: items.flatMap((item) => (sizeOf(item) > article ? rest.long : rest.short).shift() ?? []) };
     },
     async close() {
-      await Promise.all([ordinary.close(), single.close()]);
+      await Promise.all([ordinary.close(), large.close()]);
     },
   };
 }

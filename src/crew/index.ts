@@ -1,3 +1,4 @@
 /** Heavy work, kept away from whoever is being served. */
-export { createCrew, type Crew, type CrewOptions } from './crew.js';
+export { createCrew, LARGE, type Crew, type CrewOptions } from './crew.js';
+export type { Passage } from './door.js';
 export type { CleanedItem } from './task.js';

@@ -2,9 +2,6 @@ import { Piscina } from 'piscina';
 import type { Failure, Millis, Result } from '../model.js';
 import type { Task } from './task.js';
 
-/** A thread without work goes after this time, and its memory with it. */
-const IDLE: Millis = 5_000;
-
 // A thread runs what was built, also when tests run the sources.
 const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? '../../dist/crew/worker.js' : './worker.js', import.meta.url).href;
 
@@ -15,13 +12,21 @@ export interface Lane {
   close(): Promise<void>;
 }
 
-/** @param heap megabytes */
-export function createLane(heap: number, deadline: Millis): Lane {
+export interface LaneOptions {
+  /** Megabytes. */
+  readonly heap: number;
+  /** A thread without work goes after this time, and its memory with it. */
+  readonly idle: Millis;
+  /** For each task. */
+  readonly deadline: Millis;
+}
+
+export function createLane({ heap, idle, deadline }: LaneOptions): Lane {
   let pool: Piscina | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
   const open = (): Piscina => {
-    const made = new Piscina({ filename: SCRIPT, minThreads: 0, maxThreads: 1, idleTimeout: IDLE, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: heap } });
+    const made = new Piscina({ filename: SCRIPT, minThreads: 0, maxThreads: 1, idleTimeout: idle, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: heap } });
     // A thread that dies between two tasks is replaced with the next; without a listener it would end the program.
     made.on('error', (error: Error) => process.emitWarning(`a worker thread died: ${error.message}`));
     return made;
@@ -32,7 +37,7 @@ export function createLane(heap: number, deadline: Millis): Lane {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), deadline);
     try {
-      return { ok: true, value: (await pool.run(task, { signal: stop.signal })) as T };
+      return { ok: true, value: (await pool.run(task, { signal: stop.signal, transferList: belongings(task) })) as T };
     } catch (error) {
       return { ok: false, failure: failureOf(error, stop.signal.aborted, place, deadline) };
     } finally {
@@ -48,6 +53,13 @@ export function createLane(heap: number, deadline: Millis): Lane {
     },
     close: async () => pool?.destroy(),
   };
+}
+
+/** What goes over without being copied: a buffer that holds these bytes and nothing else. */
+function belongings(task: Task): ArrayBuffer[] {
+  if (task.kind !== 'parse') return [];
+  const { buffer, byteLength } = task.bytes;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }
 
 function failureOf(error: unknown, late: boolean, place: string, deadline: Millis): Failure {

@@ -5,4 +5,4 @@
 export { createFetcher, type FetcherOptions } from './fetcher.js';
 export { readLocal, type LocalDocument, type LocalOutcome, type LocalRequest } from './local.js';
 export { FetchError, hostOf } from './request.js';
-export type { Fetcher, FetchLimits, FetchOutcome, FetchRequest, StreamedResponse, Validators } from './request.js';
+export type { Fetcher, FetchLimits, FetchOutcome, FetchRequest, LargeBody, StreamedResponse, Validators } from './request.js';

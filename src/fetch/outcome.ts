@@ -4,7 +4,8 @@ import { decompressed } from './decompress.js';
 import { explain } from './explain.js';
 import { httpStatus, placeOf, truncated } from './failures.js';
 import type { Arrival } from './follow.js';
-import { FetchError, type FetchOutcome, type FetchRequest } from './request.js';
+import { FetchError, type FetchOutcome, type FetchRequest, type LargeBody } from './request.js';
+import type { Visit } from './visit.js';
 
 /** Whether a status brings the whole of what was asked for: 206 brings a part. */
 export function isWhole(status: number): boolean {
@@ -32,7 +33,7 @@ export async function outcomeOf(arrival: Arrival, request: FetchRequest, now: Mi
       kind: 'fresh',
       status,
       url: url.href,
-      bytes: await collected(bodyOf(arrival, request.limits.body)),
+      bytes: await collected(bodyOf(arrival, request.limits.body), visit, request.large),
       validators: validatorsOf(headers),
       ...(contentType === undefined ? {} : { contentType }),
       ...waits,
@@ -62,8 +63,16 @@ function isConditional({ validators }: FetchRequest): boolean {
   return validators?.etag !== undefined || validators?.lastModified !== undefined;
 }
 
-async function collected(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+async function collected(chunks: AsyncIterable<Uint8Array>, visit: Visit, large: LargeBody | undefined): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
-  for await (const part of chunks) parts.push(part);
+  let size = 0;
+  let admitted = large === undefined;
+  for await (const part of chunks) {
+    parts.push(part);
+    size += part.length;
+    if (admitted || large === undefined || size < large.from) continue;
+    await visit.standStill(large.admit());
+    admitted = true;
+  }
   return Buffer.concat(parts);
 }

@@ -31,7 +31,16 @@ export interface FetchRequest {
    * A host without a port means ports 80 and 443, so that one local service does not open the door to its neighbours.
    */
   readonly trustedHosts: readonly string[];
+  readonly large?: LargeBody;
   readonly signal?: AbortSignal;
+}
+
+/** For a body that many at once would be too much for memory. */
+export interface LargeBody {
+  /** Bytes. */
+  readonly from: number;
+  /** Awaited once, when a body has grown to so many, before more of it is read; the time limit stands still meanwhile. */
+  readonly admit: () => Promise<void>;
 }
 
 export type FetchOutcome =

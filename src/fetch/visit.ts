@@ -23,6 +23,8 @@ export interface Visit {
   readonly body: Readable;
   /** Aborted, with a FetchError, once the time is over or the visit has ended. */
   readonly over: AbortSignal;
+  /** Stops the clock until this has happened; throws its reason if the visit is over before. */
+  standStill(until: Promise<void>): Promise<void>;
   /** Reads over the rest of the body, that the connection may serve again, or gives it up where that costs more. */
   discard(): Promise<void>;
   /** Stops the clock, breaks off what is unread, gives the turn back; gives the milliseconds the visit took. */
@@ -50,7 +52,9 @@ export async function visit(url: URL, options: VisitOptions): Promise<Visit> {
   let overdue = noAnswer(place, limit);
   const expire = (): void => clock.abort(new FetchError(overdue));
   const giveUp = (): void => clock.abort(signal.reason);
-  const timer = setTimeout(expire, Math.min(Math.max(0, left), LONGEST));
+  let stoodStill = 0;
+  const run = (): NodeJS.Timeout => setTimeout(expire, Math.min(Math.max(0, left - (performance.now() - started - stoodStill)), LONGEST));
+  let timer = run();
   signal.addEventListener('abort', giveUp, { once: true });
 
   const end = (): Millis => {
@@ -58,7 +62,15 @@ export async function visit(url: URL, options: VisitOptions): Promise<Visit> {
     signal.removeEventListener('abort', giveUp);
     clock.abort(ENDED);
     release();
-    return performance.now() - started;
+    return performance.now() - started - stoodStill;
+  };
+
+  const standStill = async (until: Promise<void>): Promise<void> => {
+    clearTimeout(timer);
+    const stopped = performance.now();
+    await Promise.race([until, rejected(clock.signal)]);
+    stoodStill += performance.now() - stopped;
+    if (!clock.signal.aborted) timer = run();
   };
 
   try {
@@ -84,6 +96,7 @@ export async function visit(url: URL, options: VisitOptions): Promise<Visit> {
       headers: fieldsOf(answer.headers),
       body: answer.body,
       over: clock.signal,
+      standStill,
       discard: () => answer.body.dump({ limit: DISCARDED, signal: clock.signal }).catch(() => undefined),
       end,
     };
@@ -96,6 +109,14 @@ export async function visit(url: URL, options: VisitOptions): Promise<Visit> {
 /** A kept connection that the server closed just as we used it again: the request may be sent anew (RFC 9110 §9.2.2). */
 function wasIdle(error: unknown): boolean {
   return error instanceof errors.SocketError && (error.socket?.bytesRead ?? 0) > 0;
+}
+
+/** Rejects with the signal's reason once it goes off. */
+function rejected(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason as Error);
+    else signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
 }
 
 /** undici hears of an abort only once it has a connection; a caller who waits for one must not have to. */

@@ -1,4 +1,5 @@
 import type { Failure, Millis, Source } from '../model.js';
+import { LARGE, type Passage } from '../crew/index.js';
 import type { FetchOutcome } from '../fetch/index.js';
 import type { SourceState } from '../ledger/rows.js';
 import type { House } from './house.js';
@@ -18,8 +19,10 @@ export type Answer = FetchOutcome & {
 /**
  * Asks a source once. Validators go along but for one poll a day, for some servers answer 304 for
  * ever; a redirect that has been permanent for three polls is asked at its target.
+ *
+ * @param passage entered by who has a large body; the caller leaves it
  */
-export async function ask(source: Source, state: SourceState, house: House, now: Millis): Promise<Answer> {
+export async function ask(source: Source, state: SourceState, house: House, now: Millis, passage: Passage): Promise<Answer> {
   const asked = state.moved !== undefined && state.moved.polls >= MOVED_AFTER ? state.moved.url : source.url;
   const age = now - (state.askedFully ?? -Infinity);
   const askedFully = age >= DAY || age < 0;
@@ -30,6 +33,7 @@ export async function ask(source: Source, state: SourceState, house: House, now:
     ...(askedFully ? {} : { validators: state.validators }),
     limits: { body, redirects, timeout },
     trustedHosts: house.trustedHosts,
+    large: { from: LARGE, admit: passage.enter },
   });
   house.outage.note(new URL(asked).host, outcome);
   return { ...outcome, askedFully, asked };

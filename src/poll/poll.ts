@@ -1,4 +1,5 @@
 import type { Failure, Millis, Source } from '../model.js';
+import type { Passage } from '../crew/index.js';
 import { digest } from '../identify/index.js';
 import { rowNames, type SourceState } from '../ledger/rows.js';
 import { StoreError } from '../store/index.js';
@@ -23,18 +24,21 @@ export async function poll(source: Source, house: House, now: Millis): Promise<P
 }
 
 async function attempt(source: Source, house: House, now: Millis): Promise<Outcome> {
+  const passage = house.crew.passage();
   try {
     const state = stateFor(source, await house.store.get<SourceState>(rowNames.source(source.id)));
-    return source.url.startsWith('file:') ? await pollArchive(source, state, house, now) : await pollAddress(source, state, house, now);
+    return source.url.startsWith('file:') ? await pollArchive(source, state, house, now) : await pollAddress(source, state, house, now, passage);
   } catch (error) {
     if (error instanceof StoreError) return failed({ code: error.code, message: error.message });
     if (error instanceof PollError) return failed(error.failure);
     throw error;
+  } finally {
+    passage.leave();
   }
 }
 
-async function pollAddress(source: Source, before: SourceState, house: House, now: Millis): Promise<Outcome> {
-  const answer = await ask(source, before, house, now);
+async function pollAddress(source: Source, before: SourceState, house: House, now: Millis, passage: Passage): Promise<Outcome> {
+  const answer = await ask(source, before, house, now, passage);
   const state = answered(before, answer, source, now);
   switch (answer.kind) {
     case 'failed':

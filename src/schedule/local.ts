@@ -4,8 +4,8 @@ import { intervalOf, isDue, spreadOf, type LastPoll } from './timetable.js';
 
 /** Milliseconds in which what failed with our network is polled again. */
 const HURRY: Millis = 30_000;
-/** Polls under way at once; more of them would only wait for the same two cores. */
-const AT_ONCE = 16;
+/** Polls under way at once: many, for most of them wait for a server, and some for one that never answers. */
+const AT_ONCE = 64;
 
 export interface Errand {
   readonly source: Source;

@@ -21,7 +21,7 @@ describe('work that can take long', () => {
   test('is the same work in a thread as here', async () => {
     const here = createCrew({ inline: Infinity });
     const bytes = feedOf(40, '&lt;p&gt;A body of some words.&lt;/p&gt;');
-    expect(await crew.parse(bytes, context)).toEqual(await here.parse(bytes, context));
+    expect(await crew.parse(new Uint8Array(bytes), context)).toEqual(await here.parse(bytes, context));
     const items = [item({ title: 'a', content: '<p onclick="x()">small</p>' }), item({ title: 'b', content: `<p>${'large '.repeat(1000)}</p><script>1</script>` }), item({ title: 'c', content: '<b>c</b>' })];
     expect(await crew.clean(items, generic, 'here')).toEqual(await here.clean(items, generic, 'there'));
   });
@@ -57,7 +57,7 @@ describe('work that can take long', () => {
   });
 
   test('fails alone where it needs more memory than it may have', async () => {
-    const lane = createLane(16, 20_000);
+    const lane = createLane({ heap: 16, idle: 0, deadline: 20_000 });
     const bytes = feedOf(3000, 'some words of an article '.repeat(250));
     expect(await lane.run({ kind: 'parse', bytes, context }, context.url)).toMatchObject({ ok: false, failure: { code: 'too-complex' } });
     expect(await lane.run({ kind: 'parse', bytes: feedOf(10, 'words'), context }, context.url)).toMatchObject({ ok: true });
@@ -66,7 +66,7 @@ describe('work that can take long', () => {
 
   test('fails alone where it needs more time, and the thread that was given up is replaced', async () => {
     const bytes = feedOf(3000, 'some words of an article '.repeat(250));
-    const hasty = createLane(96, 1);
+    const hasty = createLane({ heap: 96, idle: 0, deadline: 1 });
     expect(await hasty.run({ kind: 'parse', bytes, context }, context.url)).toMatchObject({ ok: false, failure: { code: 'too-slow' } });
     await hasty.close();
     expect(await crew.parse(feedOf(100, 'words'), context)).toMatchObject({ ok: true });
