@@ -1,4 +1,5 @@
 import jschardet from 'jschardet';
+import { eastAsian } from './east-asian.js';
 import { decodeEbcdic, isEbcdic } from './ebcdic.js';
 import { decodeAs, knownEncoding, wideEncoding } from './encodings.js';
 
@@ -36,7 +37,8 @@ export function decodeText(bytes: Uint8Array, contentType?: string): Decoded {
   const utf8 = decodeAs(bytes, 'utf-8', true);
   if (utf8 !== undefined && isUtf8(bytes, utf8, claims)) return { text: withoutMark(utf8), encoding: 'utf-8', notes: mismatch(claims, 'utf-8', bytes.length !== utf8.length) };
   for (const claim of claims) {
-    const text = claim.encoding === 'utf-8' || (claim.encoding === LATIN && claims.length > 1) ? undefined : decodeAs(bytes, claim.encoding, true);
+    const latin = claim.encoding === LATIN && (claims.length > 1 || eastAsian(bytes) !== undefined);
+    const text = claim.encoding === 'utf-8' || latin ? undefined : decodeAs(bytes, claim.encoding, true);
     if (text !== undefined) return { text: withoutMark(text), encoding: claim.encoding, notes: mismatch(claims, claim.encoding, true) };
   }
   return decodeBroken(bytes, claims);
@@ -51,7 +53,7 @@ function decodeBroken(bytes: Uint8Array, claims: readonly Claim[]): Decoded {
     // Publishers cut summaries in the middle of a character: some broken ones among many whole do not make it another encoding.
     if (broken * 10 <= foreign(text)) return { text: withoutMark(text), encoding, notes: brokenNote(broken, encoding) };
   }
-  const encoding = claims.some((claim) => claim.encoding === LATIN) ? LATIN : guess(bytes);
+  const encoding = eastAsian(bytes) ?? (claims.some((claim) => claim.encoding === LATIN) ? LATIN : guess(bytes));
   const declared = claims[0] === undefined ? 'No encoding is declared' : `Declared ${claims[0].label}`;
   const notes = claims.some((claim) => claim.encoding === encoding) ? [] : [`${declared}, read as ${encoding}.`];
   return { text: decodeAs(bytes, encoding, false) ?? '', encoding, notes };

@@ -23,7 +23,7 @@ const FULL = ['content:encoded', 'xhtml:body', 'xhtml:div', 'body', 'content', '
 const SHORT = ['description', 'atom:summary', 'summary', 'dc:description', 'abstract', 'dcterms:abstract', 'itunes:summary', 'media:description', 'itunes:subtitle'];
 const PUBLISHED = ['pubdate', 'atom:published', 'published', 'dcterms:issued', 'atom:issued', 'issued', 'dc:date', 'date', 'dcterms:created', 'atom:created', 'created', 'dcterms:date'];
 const UPDATED = ['atom:updated', 'updated', 'dcterms:modified', 'atom:modified', 'modified', 'lastmod'];
-const AUTHORS = ['atom:author', 'author', 'dc:creator', 'dc:author', 'itunes:author'];
+const AUTHORS = ['atom:author', 'author', 'dc:creator', 'dc:author', 'itunes:author', 'managingeditor'];
 
 /** A feed in any dialect of XML as the model has it. */
 export function readXmlFeed(feed: XmlFeed, { url, timezone }: Surroundings): Omit<ParsedFeed, 'notes'> {
