@@ -1,0 +1,72 @@
+import { decodeAs } from './encodings.js';
+
+/** Characters that have to speak for an encoding, or nothing is said. */
+const LEAST_PAIRS = 4;
+
+/**
+ * Chinese text whose encoding nobody, or somebody falsely, declares: told by the shape of its bytes
+ * alone, for markup and links in between dilute every statistic over a whole document.
+ *
+ * - GB 2312 (as gb18030): high bytes come in even runs; first bytes lie in the rows of the common
+ *   characters, and reach past those in which all of Korean lies (EUC-KR, rows up to 0xC8).
+ * - Big5: first bytes lie in the common half, and a good part of second bytes looks like ASCII.
+ *
+ * Western text has its high bytes alone between ASCII letters, Cyrillic as often in odd runs as in even.
+ */
+export function eastAsian(bytes: Uint8Array): 'gb18030' | 'big5' | undefined {
+  if (looksLikeGb(bytes) && decodeAs(bytes, 'gb18030', true) !== undefined) return 'gb18030';
+  if (looksLikeBig5(bytes) && decodeAs(bytes, 'big5', true) !== undefined) return 'big5';
+  return undefined;
+}
+
+function looksLikeGb(bytes: Uint8Array): boolean {
+  let runs = 0;
+  let even = 0;
+  let pairs = 0;
+  let common = 0;
+  let late = 0;
+  let kana = 0;
+  for (let index = 0; index < bytes.length; ) {
+    if (byteAt(bytes, index) < 0x80) {
+      index += 1;
+      continue;
+    }
+    const start = index;
+    while (index < bytes.length && byteAt(bytes, index) >= 0x80) index += 1;
+    runs += 1;
+    if ((index - start) % 2 === 0) even += 1;
+    for (let at = start; at + 1 < index; at += 2) {
+      const lead = byteAt(bytes, at);
+      pairs += 1;
+      if (byteAt(bytes, at + 1) < 0xa1) continue;
+      if ((lead >= 0xb0 && lead <= 0xd7) || lead === 0xa1 || lead === 0xa3) common += 1;
+      if (lead >= 0xc9 && lead <= 0xd7) late += 1;
+      if (lead === 0xa4 || lead === 0xa5) kana += 1;
+    }
+  }
+  return pairs >= LEAST_PAIRS && even >= runs * 0.95 && common >= pairs * 0.8 && late >= pairs * 0.12 && kana < pairs * 0.1;
+}
+
+function looksLikeBig5(bytes: Uint8Array): boolean {
+  let pairs = 0;
+  let common = 0;
+  let likeAscii = 0;
+  for (let index = 0; index < bytes.length; ) {
+    const lead = byteAt(bytes, index);
+    if (lead < 0x81) {
+      index += 1;
+      continue;
+    }
+    const trail = byteAt(bytes, index + 1);
+    pairs += 1;
+    if (lead === 0xa1 || (lead >= 0xa4 && lead <= 0xc6)) common += 1;
+    if (trail >= 0x40 && trail <= 0x7e) likeAscii += 1;
+    index += 2;
+  }
+  return pairs >= LEAST_PAIRS && common >= pairs * 0.85 && likeAscii >= pairs * 0.15 && likeAscii <= pairs * 0.75;
+}
+
+/** 0 past the end. */
+function byteAt(bytes: Uint8Array, index: number): number {
+  return bytes[index] ?? 0;
+}
