@@ -1,7 +1,9 @@
 import type { Millis } from '../model.js';
 import { digest } from '../identify/index.js';
 import type { Library } from '../publish/index.js';
+import { feedPageAssets } from '../publish/page.js';
 import { renderStatus, statusAssets, type Found, type Language, type Representation, type Shelf, type StatusModel } from '../serve/index.js';
+import { createFeedShelf } from './feed-shelf.js';
 
 /** The status page is made anew after this long, milliseconds, however often it is asked for. */
 const STATUS_AGE: Millis = 1000;
@@ -16,8 +18,9 @@ export interface ShelfOptions {
 export function createShelf({ library, status, clock }: ShelfOptions): Shelf {
   const started = Math.floor(clock() / 1000) * 1000;
   const assets = new Map(
-    Object.entries(statusAssets).map(([path, { contentType, text }]) => [path, found(text, contentType, started, 86_400)]),
+    Object.entries({ ...statusAssets, ...feedPageAssets }).map(([path, { contentType, text }]) => [path, found(text, contentType, started, 86_400)]),
   );
+  const feeds = createFeedShelf(library);
   const pages = new Map<Language, { at: Millis; page: Promise<Representation> }>();
 
   const statusPage = async (language: Language): Promise<Found> => {
@@ -30,9 +33,9 @@ export function createShelf({ library, status, clock }: ShelfOptions): Shelf {
   };
 
   return {
-    find(path, language) {
+    find(path, language, asker) {
       if (path === '/') return statusPage(language);
-      return assets.get(path) ?? library.find(path);
+      return assets.get(path) ?? feeds.find(path, language, asker);
     },
   };
 }

@@ -1,10 +1,13 @@
 import { LRUCache } from 'lru-cache';
-import type { Configuration, Millis, OutputFormat } from '../model.js';
+import type { Configuration, Millis, OutputFeed } from '../model.js';
 import { digest } from '../identify/index.js';
 import type { Store } from '../store/index.js';
 import { archiveExtent, buildArchive, buildSubscription, statesOf, type BuiltFeed, type Workshop } from './build.js';
+import { readDocumentPath } from './document-path.js';
 import { renderOpml } from './opml.js';
 import { addressesOf, outletsOf, titleOf, type Outlet } from './outlet.js';
+import { renderFeedPage } from './page.js';
+import type { PageLanguage } from './page/words.js';
 import { contentTypes, renderFeed } from './render/index.js';
 import { modifiedAt } from './shown.js';
 import type { ListedFeed } from './site-index.js';
@@ -38,6 +41,12 @@ const KEPT_FEEDS = 8;
 /** A full page changes with the configuration or the program only. */
 const FULL_PAGE_AGE = 24 * 60 * 60;
 
+interface Row {
+  readonly outlet: Outlet;
+  readonly visibility: Visibility;
+  revision: number;
+}
+
 interface Kept {
   readonly revision: number;
   readonly publication: Publication;
@@ -52,7 +61,7 @@ export class Library {
   readonly #built = new LRUCache<string, { revision: number; build: Build }>({ max: KEPT_FEEDS });
   readonly #making = new Map<string, Promise<Finding>>();
   readonly #queues = new Map<string, Promise<unknown>>();
-  #outlets = new Map<string, { outlet: Outlet; visibility: Visibility; revision: number }>();
+  #outlets = new Map<string, Row>();
   #configuration: Configuration;
   #revision = 0;
 
@@ -90,12 +99,20 @@ export class Library {
   /** The feed or archive page at `/feeds/ID.FORMAT` or `/feeds/ID/archive/N.FORMAT`, or the list of feeds. */
   find(path: string): Promise<Finding> | Finding {
     if (path === '/feeds.opml') return this.#keep(path, 0, () => this.#opml());
-    const parts = /^\/feeds\/([a-z0-9-]+)(?:\/archive\/([1-9][0-9]{0,8}))?\.(atom|rss|json)$/.exec(path);
-    const row = this.#outlets.get(parts?.[1] ?? '');
-    if (parts === null || row === undefined) return { kind: 'missing' };
-    const page = parts[2] === undefined ? undefined : Number(parts[2]);
-    const format = parts[3] === 'rss' || parts[3] === 'json' ? parts[3] : 'atom';
-    return this.#keep(path, row.revision, () => this.#document(row.outlet, path, page, format));
+    const { id = '', page, format } = readDocumentPath(path) ?? {};
+    const row = this.#outlets.get(id);
+    if (row === undefined || format === undefined) return { kind: 'missing' };
+    return this.#keep(path, row.revision, () => this.#document(row.outlet, path, page, (feed) => renderFeed(feed, format), contentTypes[format]));
+  }
+
+  /** The same for people: the page at `/feeds/ID` or `/feeds/ID/archive/N`, whatever format may stand behind it. */
+  page(path: string, language: PageLanguage): Promise<Finding> | Finding {
+    const { id = '', stem = '', page } = readDocumentPath(path) ?? {};
+    const row = this.#outlets.get(id);
+    if (row === undefined) return { kind: 'missing' };
+    const name = `${stem}.${language}.html`;
+    const render = (feed: OutputFeed): string => renderFeedPage(feed, { language, base: this.#configuration.server.baseUrl });
+    return this.#keep(name, row.revision, () => this.#document(row.outlet, name, page, render, 'text/html; charset=utf-8'));
   }
 
   /** What an outlet shows now. */
@@ -151,12 +168,12 @@ export class Library {
     return { kind: 'found', representation: publication };
   }
 
-  async #document(outlet: Outlet, path: string, page: number | undefined, format: OutputFormat): Promise<Finding> {
+  async #document(outlet: Outlet, path: string, page: number | undefined, render: (feed: OutputFeed) => string, contentType: string): Promise<Finding> {
     const build = await this.#build(outlet, page);
     if (build.kind !== 'feed') return build;
     const { feed, changed, full } = build.built;
     const maxAge = full ? FULL_PAGE_AGE : this.#options.maxAge(outlet);
-    return this.#publication(outlet.id, path, renderFeed(feed, format), contentTypes[format], changed, maxAge);
+    return this.#publication(outlet.id, path, render(feed), contentType, changed, maxAge);
   }
 
   async #opml(): Promise<Finding> {

@@ -3,7 +3,7 @@ import { isUnchanged } from './conditional.js';
 import { preflight } from './policy.js';
 import { chooseEncoding, chooseLanguage, remembered } from './quality.js';
 import { refusal, text } from './refusal.js';
-import type { Found, Language, Representation, Shelf } from './shelf.js';
+import type { Asker, Found, Language, Representation, Shelf } from './shelf.js';
 import { decodePath, type Readings } from './target.js';
 import { variantOf } from './variant.js';
 
@@ -28,17 +28,18 @@ export function decide(offer: Offer, asked: Asked, paths: Readings, allowed: str
   if (paths.includes('/readyz')) return offer.ready() ? text(200, 'ready\n') : refusal(asked, 503);
   if (paths.includes('/metrics') && offer.metrics !== undefined) return exposition(offer.metrics);
 
-  const found = find(offer.shelf, paths, languageOf(asked.headers['accept-language']));
+  const asker = asked.headers['sec-fetch-dest'] === 'document' ? 'browser' : 'program';
+  const found = find(offer.shelf, paths, languageOf(asked.headers['accept-language']), asker);
   // Not awaited where it is at hand, which is nearly always: a turn of the queue each would be felt at full load.
   return found instanceof Promise ? found.then((later) => answerFound(later, asked)) : answerFound(found, asked);
 }
 
 /** The first reading of the path that the shelf knows. */
-function find(shelf: Shelf, [path, ...others]: Readings, language: Language): Found | Promise<Found> {
+function find(shelf: Shelf, [path, ...others]: Readings, language: Language, asker: Asker): Found | Promise<Found> {
   const [next, ...rest] = others;
   const orNext = (found: Found): Found | Promise<Found> =>
-    found.kind === 'missing' && next !== undefined ? find(shelf, [next, ...rest], language) : found;
-  const found = shelf.find(decodePath(path) ?? path, language);
+    found.kind === 'missing' && next !== undefined ? find(shelf, [next, ...rest], language, asker) : found;
+  const found = shelf.find(decodePath(path) ?? path, language, asker);
   return found instanceof Promise ? found.then(orNext) : orNext(found);
 }
 

@@ -6,7 +6,7 @@ export { isUnchanged, readHttpDate } from './conditional.js';
 export { chooseLanguage } from './quality.js';
 export type { Route } from './route.js';
 export { startServer, type Patience, type RunningServer, type ServerOptions } from './server.js';
-export type { Found, Language, Representation, Shelf } from './shelf.js';
+export type { Asker, Found, Language, Representation, Shelf } from './shelf.js';
 export { statusAssets, type Asset } from './pages/assets.js';
 export type { Day, Health, MergedStatus, SourceStatus, StatusModel, Warning } from './pages/model.js';
 export { renderStatus } from './pages/status.js';

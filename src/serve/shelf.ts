@@ -17,9 +17,17 @@ export interface Representation {
   readonly maxAge: number;
   /** Set where the document was chosen by Accept-Language. */
   readonly language?: Language;
+  /** Set where the document was chosen by who asks: the same address shows something else to the others. */
+  readonly asker?: Asker;
   /** Content-Security-Policy of a page that needs another than {@link pagePolicy}. */
   readonly policy?: string;
 }
+
+/**
+ * Who asks: a `browser` where a person opens the address in one (`Sec-Fetch-Dest: document`, Fetch Metadata §2.1), which
+ * no feed reader says.
+ */
+export type Asker = 'browser' | 'program';
 
 export type Found =
   | { readonly kind: 'found'; readonly representation: Representation }
@@ -33,5 +41,5 @@ export interface Shelf {
    * The document at a path below the base path, percent-decoded, such as `/feeds/voa.atom`. Cheap when nothing
    * changed: it then returns the SAME representation, for compressed bodies and header blocks hang on that object.
    */
-  find(path: string, language: Language): Promise<Found> | Found;
+  find(path: string, language: Language, asker: Asker): Promise<Found> | Found;
 }

@@ -53,11 +53,13 @@ function ok(headers: readonly string[], body: Uint8Array): Answer {
 
 /** What a 304 repeats of the 200 and no more (RFC 9110 §15.4.5), beside what lets scripts of other sites see it. */
 function guidingHeaders(representation: Representation, etag: string): string[] {
-  const vary = representation.language === undefined ? 'Accept-Encoding' : 'Accept-Encoding, Accept-Language';
+  const { language, asker, maxAge } = representation;
+  const vary = ['Accept-Encoding', ...(language === undefined ? [] : ['Accept-Language']), ...(asker === undefined ? [] : ['Sec-Fetch-Dest'])];
   return [
     'ETag', etag,
-    'Cache-Control', `public, max-age=${representation.maxAge}`,
-    'Vary', vary,
+    // A shared cache that heeds no Vary must not come to give a browser's page to feed readers.
+    'Cache-Control', asker === 'browser' ? 'private, no-cache' : `public, max-age=${maxAge}`,
+    'Vary', vary.join(', '),
     ...(isPage(representation) ? [] : ['Access-Control-Allow-Origin', '*']),
   ];
 }
