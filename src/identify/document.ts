@@ -24,15 +24,26 @@ type Kind = 'guid' | 'link';
  * The order of dated items decides nothing: they are put into an order of their own first.
  */
 export function readDocument(arrivals: readonly Arrival[], ledger: Ledger): DocumentReading {
-  const ordered = arrivals.toSorted(newestFirst).map((arrival) => trustedOnly(arrival, (key) => ledger.key(key) === 'distrusted'));
   const distrusted = new Set<Key>();
+  let ordered = arrivals.toSorted(newestFirst).map((arrival) => trustedOnly(arrival, (key) => ledger.key(key) === 'distrusted'));
+  // Once more without the keys found to be none, for what is left of an item's keys is read as the next document would read it.
+  for (let found = noKeys(ordered); found.size > 0; found = noKeys(ordered)) {
+    for (const key of found) distrusted.add(key);
+    ordered = ordered.map((arrival) => trustedOnly(arrival, (key) => distrusted.has(key)));
+  }
+  return { articles: gather(ordered), distrusted };
+}
+
+/** Keys that are given to items which are not one article. */
+function noKeys(arrivals: readonly Arrival[]): ReadonlySet<Key> {
+  const found = new Set<Key>();
   for (const kind of ['guid', 'link'] as const) {
-    const severalKeys = new Set(ordered.map((arrival) => arrival[kind])).size > 1;
-    for (const [key, group] of groupBy(ordered, kind)) {
-      if (group.length > 1 && !oneArticle(group, kind, severalKeys)) distrusted.add(key);
+    const severalKeys = new Set(arrivals.map((arrival) => arrival[kind])).size > 1;
+    for (const [key, group] of groupBy(arrivals, kind)) {
+      if (group.length > 1 && !oneArticle(group, kind, severalKeys)) found.add(key);
     }
   }
-  return { articles: gather(ordered.map((arrival) => trustedOnly(arrival, (key) => distrusted.has(key)))), distrusted };
+  return found;
 }
 
 function trustedOnly(arrival: Arrival, isNoKey: (key: Key) => boolean): Arrival {

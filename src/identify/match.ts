@@ -162,15 +162,24 @@ function matchMoved(articles: readonly Article[], ledger: Ledger, led: ReadonlyS
 function matchWithoutKeys(articles: readonly Article[], ledger: Ledger, company: Company, desk: Desk): void {
   const free = (n: number): boolean => !desk.isTaken(n) && ledger.entry(n) !== undefined;
   const rows = articles.map((article) => {
-    const { dateTitle, dateContent, titleContent } = marksOf(article.arrivals[0]);
+    const [arrival] = article.arrivals;
+    const { dateTitle, dateContent, titleContent } = marksOf(arrival);
     const found = (mark: string | undefined): readonly number[] => (mark === undefined ? [] : ledger.marked(mark));
     const sameTitle = found(dateTitle);
     const byContent = found(dateContent);
-    // A daily title with a crawl's stamp, or a bare day, is not one article's.
-    const byTitle = company.sharesDateAndTitle(article) ? [] : sameTitle;
-    return { article, both: byContent.filter((n) => sameTitle.includes(n)), byContent, byTitle, undated: found(titleContent) };
+    const undated = found(titleContent);
+    const bare = (arrival.appearance?.content ?? '') === '' ? sameTitle.filter((n) => ledger.entry(n)?.content === '') : [];
+    return {
+      article,
+      same: [...sameTitle, ...byContent, ...undated].filter((n) => ledger.entry(n)?.raw === arrival.raw),
+      both: [...byContent.filter((n) => sameTitle.includes(n)), ...bare],
+      byContent,
+      // A daily title with a crawl's stamp, or a bare day, is not one article's.
+      byTitle: company.sharesDateAndTitle(article) ? [] : sameTitle,
+      undated,
+    };
   });
-  for (const degree of ['both', 'byContent', 'byTitle', 'undated'] as const) {
+  for (const degree of ['same', 'both', 'byContent', 'byTitle', 'undated'] as const) {
     for (const row of rows) {
       if (desk.settled(row.article)) continue;
       const n = row[degree].find(free);

@@ -48,7 +48,7 @@ export interface Company {
 export function companyOf(leads: readonly Lead[]): Company {
   const titles = countBearers(leads, ({ title }) => (title === '' ? undefined : title));
   const dates = countBearers(leads, ({ date }) => date);
-  const both = countBearers(leads, ({ date, title }) => `${date ?? ''}\n${title}`);
+  const both = countBearers(leads, ({ date, title }) => (title === '' ? undefined : `${date ?? ''}\n${title}`));
   const common = (article: Article, entry: Remembered): Common => {
     const all = article.arrivals.map((arrival) => {
       const { title, date, content, count } = likeness(arrival, entry);

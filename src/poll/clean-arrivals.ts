@@ -1,7 +1,7 @@
 import type { CleanPolicy } from '../model.js';
 import { cleanItem } from '../clean/index.js';
 import type { Crew } from '../crew/index.js';
-import { appearanceOf, isDuplicate, type Arrival } from '../identify/index.js';
+import { appearanceOf, isDuplicate, type Arrival, type Key } from '../identify/index.js';
 import type { WorkingLedger } from '../ledger/working.js';
 import { PollError } from './poll-error.js';
 
@@ -14,7 +14,8 @@ export interface Cleaner {
 /**
  * Cleans what has to be cleaned: every item but the plain duplicates. A duplicate is plain where
  * its keys lead to one entry that no other item of the document could be, and nothing but its
- * content could raise a doubt: it arrived as before, or with both keys, or at a time of its own.
+ * content could raise a doubt: it arrived as before, or with both keys, or at a time of its own;
+ * and no item whose keys lead nowhere bears the same date and title, for the two may be one.
  *
  * @throws PollError for an article that takes more time or memory than it may
  */
@@ -42,12 +43,15 @@ function plainDuplicates(arrivals: readonly Arrival[], ledger: WorkingLedger): R
   for (const { date } of arrivals) dates.set(date, (dates.get(date) ?? 0) + 1);
   const rows = arrivals.map((arrival) => {
     const { guid, link, alias } = arrival;
-    const leads = [guid, link, alias].map((key) => (key === undefined ? undefined : ledger.key(key)));
+    const lead = (key: Key | undefined): number | 'distrusted' | undefined => (key === undefined ? undefined : ledger.key(key));
+    // A guid that is the link is the link: where that is a key no more, so is this.
+    const leads = [lead(guid), lead(link), ...(lead(link) === 'distrusted' ? [] : [lead(alias)])];
     [guid, link].forEach(count);
     const entries = new Set(leads.filter((lead) => typeof lead === 'number'));
     entries.forEach(count);
     return { arrival, leads, entries };
   });
+  const unplaced = new Set(rows.filter(({ entries }) => entries.size === 0).map(({ arrival }) => dateAndTitle(arrival)));
   const alone = (name: string | number | undefined): boolean => name === undefined || uses.get(name) === 1;
   return new Set(
     rows.flatMap(({ arrival, leads, entries }) => {
@@ -56,7 +60,11 @@ function plainDuplicates(arrivals: readonly Arrival[], ledger: WorkingLedger): R
       const ownKeys = [arrival.guid, arrival.link].filter((_, place) => leads[place] !== 'distrusted');
       const onlyLeadsThere = entries.size === 1 && ownKeys.every((key) => key === undefined || ledger.key(key) === n);
       const beyondDoubt = known?.raw === arrival.raw || ownKeys.filter((key) => key !== undefined).length === 2 || dates.get(arrival.date) === 1;
-      return known !== undefined && onlyLeadsThere && beyondDoubt && alone(n) && ownKeys.every(alone) && isDuplicate(arrival, known) ? [arrival] : [];
+      return known !== undefined && onlyLeadsThere && beyondDoubt && alone(n) && ownKeys.every(alone) && !unplaced.has(dateAndTitle(arrival)) && isDuplicate(arrival, known) ? [arrival] : [];
     }),
   );
+}
+
+function dateAndTitle({ date, title }: Arrival): string {
+  return `${date ?? ''}\n${title}`;
 }

@@ -94,6 +94,10 @@ describe('a key no more: a guid', () => {
     ], ['A B', 'C', 'C D']],
     ['learned from a known entry as well', [[an({ ...a, guid: 'g', link: '/a' })], [an({ ...a, guid: 'g', link: '/a' }), an({ ...b, guid: 'g', link: '/b' })], [an({ ...c, hour: a.hour, guid: 'g', link: '/c' })]], ['A', 'A B', 'C']],
     ['the source’s own address', [[an({ ...a, guid: 'https://example.org/feed', link: '/a' })], [an({ ...b, title: a.title, text: a.text, hour: 7, guid: 'http://example.org/feed', link: '/b' })]], ['A', 'B']],
+    ['that is the link, and the link no key any more', [
+      [an({ guid: 'https://example.org/a', hour: -1 }), an({ link: '/a' }), an({ link: '/a' })],
+      [an({ guid: 'https://example.org/a', link: '/a', hour: -1, stamp: -1 })],
+    ], ['A B B', 'C']],
     ['the home page', [[an({ ...a, guid: 'http://example.org/' })], [an({ ...b, title: a.title, guid: 'http://example.org/' })]], ['A', 'B']],
     ['numbered by position', [
       [an({ ...b, guid: '1', link: '/b' }), an({ ...a, guid: '2', link: '/a' })],
@@ -135,6 +139,8 @@ describe('a document as a whole', () => {
   hold([
     ['entries found by links are taken before those found by guids', [[an({ ...a, guid: '1', link: '/a' })], [an({ ...b, hour: a.hour, guid: '1', link: '/b' }), an({ ...a, guid: '2', link: '/a' })]], ['A', 'B A']],
     ['also where the link’s item stands first', [[an({ ...a, guid: '1', link: '/a' })], [an({ ...a, guid: '2', link: '/a' }), an({ ...b, hour: a.hour, guid: '1', link: '/b' })]], ['A', 'A B']],
+    ['an article listed under a second address as well, later, is the one it was', [[an({ ...a, guid: 'g', link: '/a' })], [an({ ...a, guid: 'g', link: '/a' }), an({ ...a, guid: 'h', link: '/b' })]], ['A', 'A A']],
+    ['and by the second address alone it is found again', [[an({ ...a, link: '/a' })], [an({ ...a, link: '/a' }), an({ ...a, link: '/b' })], [an({ ...b, title: a.title, link: '/b' })]], ['A', 'A A', 'A']],
     ['an article and its revision, with both keys, are one', [[an({ ...a, guid: 'g', link: '/a' }), an({ ...a, text: 'It poured.', guid: 'g', link: '/a' })]], ['A A']],
     ['three articles with a constant guid, one link, a daily title and a bare day are three', [
       ['It rained.', 'It cleared.', 'It snowed.'].map((text) => an({ guid: 'g', link: '/all', title: 'The day in brief', text, day: 0 })),

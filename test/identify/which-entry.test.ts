@@ -145,6 +145,8 @@ describe('it has no key left', () => {
     ['nor one for either of two that bear the same date and title, both with other words', [[keyless], [an({ ...a, ...none, text: 'It poured.' }), an({ ...a, ...none, text: 'It hailed.' })]], ['A', 'B C']],
     ['nor in one document', [[keyless, an({ ...a, ...none, text: 'It poured.' })]], ['A B']],
     ['two that are the same are one', [[keyless, an({ ...a, ...none })]], ['A A']],
+    ['two with the same title and date, one of them without content, are two and stay two', [[keyless, an({ ...a, ...none, text: undefined })], [keyless, an({ ...a, ...none, text: undefined })]], ['A B', 'A B']],
+    ['two of which nothing but the date is known are two and stay two', [[an({ hour: 1 }), an({ stamp: 1 })], [an({ stamp: 1 }), an({ hour: 1 })]], ['A B', 'B A']],
     ['what an item has instead of keys is recorded for every entry: its keys may go', [[an(a)], [an({ ...a, ...none, text: 'It poured.' })]], ['A', 'A']],
     ['and come', [[keyless], [an({ ...a })]], ['A', 'A']],
     ['one of whose link all are alike: the home page', [[an({ ...a, guid: undefined, link: 'http://EXAMPLE.org/' })], [an({ ...b, guid: undefined, link: 'https://example.org/' })], [an({ ...a, guid: undefined, link: 'https://example.org/?utm_medium=rss', text: 'x' })]], ['A', 'B', 'A']],
