@@ -31,6 +31,7 @@ export function resolve(address: string, base: string | undefined): string {
 
 /** The scheme in lower case without its colon, read as browsers do (blanks and control characters aside); '' if relative. */
 export function schemeOf(address: string): string {
+  if (address.startsWith('https://')) return 'https';
   const match = SCHEME.exec(address.slice(0, 200).replace(/[\0-\x20]/g, ''));
   return match ? match[0].slice(0, -1).toLowerCase() : '';
 }

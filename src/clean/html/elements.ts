@@ -22,8 +22,8 @@ export const CONTENT_DROPPED: ReadonlySet<string> = new Set([
   'annotation', 'annotation-xml', 'datalist', 'noembed', 'noframes', 'select', 'svg', 'template',
 ]);
 
-/** Elements that stand for something to be played or shown; what else they hold is for those who cannot. */
-export const EMBEDDED: ReadonlySet<string> = new Set(['audio', 'iframe', 'video']);
+/** Elements that stand for something to be played; what else they hold is for those who cannot. */
+export const EMBEDDED: ReadonlySet<string> = new Set(['audio', 'video']);
 
 /** What may stand inside `audio` and `video`. */
 export const MEDIA_CHILDREN: ReadonlySet<string> = new Set(['source', 'track']);

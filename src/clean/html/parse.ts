@@ -19,13 +19,16 @@ const UNWRITABLE = /[\0-\x08\v\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]/g;
  * @param nesting elements nested deeper than this are flattened
  */
 export function parseHtml(html: string, nesting: number): Document {
-  const source = writable(html.replace(/\p{Surrogate}/gu, '\ufffd'));
+  const source = writable(wellFormed(html));
   const reader = new TagReader(source, new TreeBuilder(Math.max(1, Math.min(nesting, DEEPEST))));
   const tokenizer = new Tokenizer({ decodeEntities: true }, reader);
   tokenizer.write(source);
   tokenizer.end();
   return reader.builder.root;
 }
+
+/** Half a surrogate pair is no character; few texts hold a whole one. */
+const wellFormed = (text: string): string => (/[\ud800-\udfff]/.test(text) ? text.replace(/\p{Surrogate}/gu, '\ufffd') : text);
 
 const writable = (text: string): string =>
   text.replace(/\r\n?/g, '\n').replaceAll('\f', ' ').replace(UNWRITABLE, '');
@@ -129,7 +132,7 @@ class TagReader implements TokenizerCallbacks {
 
   /** Without an end tag an embedded or dropped element would swallow the rest of the article. */
   #holdsNothing(name: string, from: number): boolean {
-    return (EMBEDDED.has(name) || CONTENT_DROPPED.has(name)) && !this.#endTags.closes(name, from);
+    return (name === 'iframe' || EMBEDDED.has(name) || CONTENT_DROPPED.has(name)) && !this.#endTags.closes(name, from);
   }
 
   #text(text: string): void {

@@ -1,4 +1,4 @@
-import { Element } from 'domhandler';
+import { Element, type ChildNode } from 'domhandler';
 import type { Step } from '../article.js';
 import { shownSibling } from '../html/edges.js';
 import { isBlank, isNamed, rewrite, setChildren } from '../html/tree.js';
@@ -19,8 +19,7 @@ export const captions: Step = {
         return figure(element, caption.words);
       }
       if (captioned.has(element)) return [];
-      const shown = element.children.filter((child) => !isBlank(child));
-      return element.name === 'div' && shown.length === 1 && isNamed(shown[0], 'figure') ? shown : element;
+      return element.name === 'div' && element.children.some((child) => isNamed(child, 'figure')) ? withoutHolder(element) : element;
     });
   },
 };
@@ -31,6 +30,12 @@ function captionOf(medium: Element): { holder: Element; words: Element } | undef
   const shown = holder.children.filter((child) => !isBlank(child));
   const [words] = shown;
   return shown.length === 1 && isNamed(words, 'small') ? { holder, words } : undefined;
+}
+
+/** The figure alone, where the block holds nothing else. */
+function withoutHolder(block: Element): Element | readonly ChildNode[] {
+  const shown = block.children.filter((child) => !isBlank(child));
+  return shown.length === 1 ? shown : block;
 }
 
 function figure(medium: Element, words: Element): Element {

@@ -1,7 +1,7 @@
 import type { ChildNode, Element } from 'domhandler';
 import type { Step } from '../article.js';
 import { isInline, lastShown, outwards } from '../html/edges.js';
-import { isBlank, isElement, isNamed, setChildren, textOf } from '../html/tree.js';
+import { isBlank, isElement, isNamed, isText, setChildren, textOf } from '../html/tree.js';
 import { isPromotion } from './promotion.js';
 import { isSharing } from './sharing.js';
 
@@ -58,7 +58,10 @@ function takeOut(ending: readonly ChildNode[]): void {
     parent = parent.parent;
   }
   const all = new Set(gone);
-  for (let before = gone[0]?.prev; before && (isNamed(before, 'hr', 'br') || isBlank(before)); before = before.prev) all.add(before);
+  for (let before = gone[0]?.prev; before && (isNamed(before, 'hr', 'br') || isBlank(before)); before = before.prev) {
+    // A blank element may be the place that a link leads to; whether it goes is for the blanks' own step to say.
+    if (isText(before) || isNamed(before, 'hr', 'br')) all.add(before);
+  }
   if (parent) setChildren(parent, parent.children.filter((child) => !all.has(child)));
 }
 

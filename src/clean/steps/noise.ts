@@ -2,7 +2,7 @@ import { Element, type Document } from 'domhandler';
 import { isTooLong, isWeb, schemeOf } from '../address.js';
 import type { Step } from '../article.js';
 import { FRAME_SANDBOX, playerAddress } from '../frames.js';
-import { elements, isNamed, rewrite } from '../html/tree.js';
+import { elements, isNamed, rewrite, setChildren } from '../html/tree.js';
 import { readSrcset, writeSrcset } from '../images/srcset.js';
 import { unwrapForeign } from './foreign-elements.js';
 import { ADDRESS_ATTRIBUTES, BOOLEAN_ATTRIBUTES, LINK_SCHEMES, isKeptAttribute } from '../vocabulary.js';
@@ -11,6 +11,9 @@ const RASTER_DATA = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp);base64,[\w+/=%
 
 /** Names that a link can lead to: no blank in them (WHATWG HTML, "The id attribute"). */
 const ID = /^[^\s"'<>&]{1,200}$/;
+
+/** A title that some content system made of the picture's file (RFA). */
+const FILE_NAME = /^[^\n]{1,200}\.(?:jpe?g|png|gif|webp|avif)$/i;
 
 const LANGUAGE_CLASS = /^lang(?:uage)?-[\w+#.-]{1,40}$/;
 
@@ -36,8 +39,11 @@ export function strip(root: Document): void {
   rewrite(root, (element) => {
     if (!belongs(element)) return [];
     element.attribs = meaningful(element, targets);
-    if (element.name === 'span' && Object.keys(element.attribs).length === 0) return element.children;
-    return element.name === 'iframe' && element.attribs['src'] === undefined ? [] : element;
+    if (isNamed(element, 'span', 'a') && Object.keys(element.attribs).length === 0) return element.children;
+    if (element.name !== 'iframe') return element;
+    if (element.attribs['src'] === undefined) return element.children;
+    setChildren(element, []);
+    return element;
   });
 }
 
@@ -78,6 +84,8 @@ function worthOf(element: string, attribute: string, value: string, targets: Rea
       return value;
     case 'sandbox':
       return undefined;
+    case 'title':
+      return value.trim() === '' || FILE_NAME.test(value) ? undefined : value;
     default:
       return value.trim() === '' ? undefined : value;
   }

@@ -17,7 +17,7 @@ export function isPromotion(nodes: readonly ChildNode[]): boolean {
   const text = nodes.map(textOf).join('').replace(/\s+/g, '');
   if (text.length === 0 || text.length > LONGEST || !WORDS.test(text)) return false;
   const within = nodes.flatMap((node) => (isElement(node) ? [node, ...elements(node)] : []));
-  const links = within.filter(({ name }) => name === 'a');
+  const links = within.filter(({ name, attribs }) => name === 'a' && attribs['href'] !== undefined);
   if (/更多RSS/i.test(text)) return links.length > 0 && links.every(isFeedxLink) && !nodes.some((node) => isNamed(node, 'p'));
   return within.some((element) => isRed(element) && /^(?:RSS)?(?:订阅指南|訂閱指南)$/i.test(textOf(element).trim()));
 }

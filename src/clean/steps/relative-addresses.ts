@@ -14,12 +14,16 @@ export const relativeAddresses: Step = {
   apply: ({ root, item }) => {
     const base = item.base ?? item.link;
     const all = elements(root);
-    const places = new Set(all.flatMap(({ attribs }) => [attribs['id'], attribs['name']]));
+    const places = new Set<string>();
+    for (const { attribs } of all) {
+      if (attribs['id'] !== undefined) places.add(attribs['id']);
+      if (attribs['name'] !== undefined) places.add(attribs['name']);
+    }
     for (const element of all) makeAbsolute(element, base, places);
   },
 };
 
-function makeAbsolute({ attribs }: Element, base: string | undefined, places: ReadonlySet<string | undefined>): void {
+function makeAbsolute({ attribs }: Element, base: string | undefined, places: ReadonlySet<string>): void {
   for (const [name, value] of Object.entries(attribs)) {
     if (name === 'srcset') {
       attribs[name] = writeSrcset(readSrcset(value).map((candidate) => ({ ...candidate, address: resolve(candidate.address, base) })));
@@ -30,7 +34,7 @@ function makeAbsolute({ attribs }: Element, base: string | undefined, places: Re
 }
 
 /** `#place`, where `address` leads to a place that the article itself holds. */
-function placeWithin(address: string, base: string | undefined, places: ReadonlySet<string | undefined>): string | undefined {
+function placeWithin(address: string, base: string | undefined, places: ReadonlySet<string>): string | undefined {
   const at = address.indexOf('#');
   if (at < 0 || (at > 0 && address.slice(0, at) !== base?.split('#', 1)[0])) return undefined;
   const place = address.slice(at);

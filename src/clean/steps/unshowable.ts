@@ -8,15 +8,16 @@ import { largest, readSrcset } from '../images/srcset.js';
 const SMALLEST_DATA = 256;
 
 /**
- * Media that nobody can see go: frames of others than known players, pictures without an address. A `<picture>` whose
- * `<img>` has none lends it the largest of its sources.
+ * Media that nobody can see go: frames of others than known players (what such a frame holds for those who cannot see
+ * it stays: Medium puts a link there), pictures without an address. A `<picture>` whose `<img>` has none lends it the
+ * largest of its sources.
  */
 export const unshowable: Step = {
   name: 'unshowable media',
   apply: ({ root }) => {
     rewrite(root, (element) => {
       const { name, attribs } = element;
-      if (name === 'iframe') return playerAddress(attribs['src'] ?? '') === undefined ? [] : element;
+      if (name === 'iframe') return playerAddress(attribs['src'] ?? '') === undefined ? element.children : element;
       if (name === 'picture') {
         return picture(element);
       }
