@@ -109,13 +109,18 @@ export class WorkingLedger implements Ledger {
     }
   }
 
-  /** Everything that changed since the last batch. */
+  /** Everything that changed since the last batch; what leads to the others last, as a reader may see a large batch come in. */
   batch(): Batch {
-    const names = [...this.#changed];
+    const changed = [...this.#changed];
+    const names = [...changed.filter((name) => !leads(name)), ...changed.filter(leads)];
     this.#changed.clear();
     return {
       set: names.filter((name) => this.#rows.get(name) !== undefined).map((name) => [name, this.#rows.get(name)] as const),
       delete: names.filter((name) => this.#rows.get(name) === undefined),
     };
   }
+}
+
+function leads(name: string): boolean {
+  return name.startsWith('page/') || name.startsWith('source/');
 }

@@ -1,12 +1,20 @@
 import { Keyv, type KeyvStoreAdapter, type DeserializedData } from 'keyv';
 import { StoreError, type Batch, type ChangeListener, type Store } from './store.js';
 
-/** A batch whose values are serialised; `expires` is in milliseconds since 1970, or null. */
+/** A serialised value under its key; `expires` is in milliseconds since 1970, or null. */
+export type StoredRow = readonly [key: string, value: string, expires: number | null];
+
+/** A batch whose values are serialised. */
 export interface StoredBatch {
-  readonly set: readonly (readonly [key: string, value: string, expires: number | null])[];
+  readonly set: readonly StoredRow[];
   readonly delete: readonly string[];
   /** The batch is refused unless the key holds this value; `undefined`: unless it is not there. */
   readonly expect?: readonly [key: string, value: string | undefined];
+}
+
+/** A batch whose values are serialised one after the other, as they are taken: a large one need not be in memory twice. */
+export interface StreamedBatch extends Omit<StoredBatch, 'set'> {
+  readonly set: Iterable<StoredRow>;
 }
 
 /** What a store needs of its engine beyond what keyv knows: transactions, order, size. */
@@ -14,7 +22,7 @@ export interface TransactionalAdapter extends KeyvStoreAdapter {
   /** Where the store is, for sentences; no password in it. */
   readonly place: string;
   /** All or nothing, durable when it resolves; false where what it expects does not hold. */
-  commit(batch: StoredBatch): Promise<boolean>;
+  commit(batch: StreamedBatch): Promise<boolean>;
   /** Serialised values by key, in key order within a source. */
   scan(prefix: string): AsyncIterable<readonly [key: string, value: string]>;
   watch(listener: ChangeListener): Promise<() => void>;
@@ -26,10 +34,14 @@ export interface TransactionalAdapter extends KeyvStoreAdapter {
 // Plain JSON, for keyv's own reviver, made for buffers, would visit every string of every entry.
 const serialize = (stored: DeserializedData<unknown>): string => JSON.stringify(stored);
 
-function inKeyvsForm({ set, delete: deleted, expect }: Batch): StoredBatch {
-  const stored = { set: set.map(([key, value]) => [key, serialize({ value }), null] as const), delete: deleted };
+function inKeyvsForm({ set, delete: deleted, expect }: Batch): StreamedBatch {
+  const stored = { set: serialized(set), delete: deleted };
   if (!expect) return stored;
   return { ...stored, expect: [expect[0], expect[1] === undefined ? undefined : serialize({ value: expect[1] })] };
+}
+
+function* serialized(set: Batch['set']): Iterable<StoredRow> {
+  for (const [key, value] of set) yield [key, serialize({ value }), null];
 }
 
 /** The store over keyv and an adapter: keyv reads, and what it knows no transaction for goes through the adapter in keyv's own form. */

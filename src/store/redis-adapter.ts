@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import KeyvRedis from '@keyv/redis';
 import type { KeyvEntry, KeyvStoreAdapter, StoredData } from 'keyv';
-import type { StoredBatch, TransactionalAdapter } from './keyv-store.js';
+import type { StoredBatch, StreamedBatch, TransactionalAdapter } from './keyv-store.js';
 import type { RedisClient, RedisConnection } from './redis-client.js';
 import { commitCommand } from './redis-commit.js';
 import { redisFailure } from './redis-failure.js';
@@ -85,8 +85,8 @@ export class RedisAdapter extends EventEmitter implements KeyvStoreAdapter, Tran
     }
   }
 
-  async commit(batch: StoredBatch): Promise<boolean> {
-    return (await this.#run(batch)) >= 0;
+  async commit(batch: StreamedBatch): Promise<boolean> {
+    return (await this.#run({ ...batch, set: [...batch.set] })) >= 0;
   }
 
   /** The memory of the server, or of the cluster's servers together: Redis keeps no account of ours alone. */

@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events';
 import type { KeyvEntry, KeyvStoreAdapter, StoredData } from 'keyv';
 import type { SqliteThread } from './sqlite-thread.js';
 import type { ChangeListener } from './store.js';
-import type { StoredBatch, TransactionalAdapter } from './keyv-store.js';
+import type { StreamedBatch, TransactionalAdapter } from './keyv-store.js';
+import { commitsOf, type Commits } from './sqlite-commit.js';
 
 /**
  * keyv's adapter over one table. keyv prefixes keys with its namespace itself and keeps its own expiry in what it
@@ -14,6 +15,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Tra
   namespace?: string | undefined;
   readonly warnings: readonly string[] = [];
   readonly #listeners = new Set<ChangeListener>();
+  readonly #commits: Commits;
 
   constructor(
     private readonly thread: SqliteThread,
@@ -21,6 +23,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Tra
     readonly place: string,
   ) {
     super();
+    this.#commits = commitsOf(thread);
     this.opts = { dialect: 'sqlite', url: place };
   }
 
@@ -47,7 +50,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Tra
   }
 
   async deleteMany(keys: string[]): Promise<boolean> {
-    return ((await this.thread.call('write', { set: [], delete: keys })) ?? 0) > 0;
+    return ((await this.#commits.commit({ set: [], delete: keys })) ?? 0) > 0;
   }
 
   async has(key: string): Promise<boolean> {
@@ -60,7 +63,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Tra
   }
 
   async clear(): Promise<void> {
-    await this.thread.call('clear', namespacePrefix(this.namespace));
+    await this.#commits.clear(namespacePrefix(this.namespace));
   }
 
   async *iterator<Value>(namespace?: string): AsyncGenerator<(string | Awaited<Value> | undefined)[], void> {
@@ -78,9 +81,15 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Tra
     }
   }
 
-  async commit(batch: StoredBatch): Promise<boolean> {
-    const done = (await this.thread.call('write', batch)) !== undefined;
-    const [key = ''] = batch.set[0] ?? batch.delete;
+  async commit(batch: StreamedBatch): Promise<boolean> {
+    let [key = ''] = batch.delete;
+    const noted = function* (rows: StreamedBatch['set']): StreamedBatch['set'] {
+      for (const row of rows) {
+        [key] = row;
+        yield row;
+      }
+    };
+    const done = (await this.#commits.commit({ ...batch, set: noted(batch.set) })) !== undefined;
     // Apart, for a listener's mistake is not the commit's.
     if (done) for (const listener of this.#listeners) queueMicrotask(() => listener(key.split('/')[1] ?? ''));
     return done;

@@ -5,7 +5,7 @@ import Libsql from 'libsql';
 import type { Result } from '../model.js';
 import type { StoredBatch } from './keyv-store.js';
 import { endOfPrefix } from './key-range.js';
-import { bringUpToDate, inTransaction, pragma } from './sqlite-schema.js';
+import { bringUpToDate, inTransaction, pragma, rollBack, staged } from './sqlite-schema.js';
 import { IN_MEMORY, preparePlace } from './sqlite-place.js';
 import { engineFailure } from './sqlite-failure.js';
 import { StoreError } from './store.js';
@@ -16,8 +16,15 @@ export interface SqliteDatabase {
   readonly read: (keys: readonly string[]) => (string | undefined)[];
   /** Which of the keys are there and not expired at `now`. */
   readonly has: (keys: readonly string[], now: number) => boolean[];
-  /** One transaction. Deletes first, then sets; returns how many keys were deleted, `undefined` where what it expects does not hold. */
+  /**
+   * One transaction, with all that was staged before. Deletes first, then sets; returns how many keys were deleted,
+   * `undefined` where what it expects does not hold: then nothing of it is written.
+   */
   readonly write: (batch: StoredBatch) => number | undefined;
+  /** The same, but the transaction stays open until a `write` or an `abandon`. Reads show what was staged. */
+  readonly stage: (batch: StoredBatch) => number | undefined;
+  /** Takes back what was staged. */
+  readonly abandon: () => void;
   /** The next keys and values with the prefix, in key order, after `after`; empty at the end. */
   readonly page: (prefix: string, after: string) => [key: string, value: string][];
   /** Deletes every key with the prefix. */
@@ -97,19 +104,23 @@ function table(database: Libsql.Database, path: string): SqliteDatabase {
 
   const valueOf = (key: string): string | undefined => (get.get(key) as [string] | undefined)?.[0];
 
+  const stage = (batch: StoredBatch): number | undefined => {
+    stillThere();
+    return staged(database, () => {
+      if (batch.expect && valueOf(batch.expect[0]) !== batch.expect[1]) return undefined;
+      let deleted = 0;
+      for (const key of batch.delete) deleted += remove.run(key).changes;
+      for (const [key, value, expires] of batch.set) set.run(key, value, expires);
+      return deleted;
+    });
+  };
+
   return {
     read: (keys) => keys.map(valueOf),
     has: (keys, now) => keys.map((key) => alive.get(key, now) !== undefined),
-    write: (batch) => {
-      stillThere();
-      return inTransaction(database, () => {
-        if (batch.expect && valueOf(batch.expect[0]) !== batch.expect[1]) return undefined;
-        let deleted = 0;
-        for (const key of batch.delete) deleted += remove.run(key).changes;
-        for (const [key, value, expires] of batch.set) set.run(key, value, expires);
-        return deleted;
-      });
-    },
+    write: (batch) => inTransaction(database, () => stage(batch)),
+    stage,
+    abandon: () => rollBack(database),
     page: (prefix, after) => {
       const end = endOfPrefix(prefix);
       const keys = (end === undefined ? keysFrom.all(after, prefix, PAGE_ROWS) : keysWithin.all(after, prefix, end, PAGE_ROWS)) as [Uint8Array][];

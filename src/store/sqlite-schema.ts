@@ -54,17 +54,29 @@ function keepCopy(database: Libsql.Database, copy: string): void {
   renameSync(part, copy);
 }
 
+/** In a transaction of its own, or in the one that is open, which ends with it. */
 export function inTransaction<T>(database: Libsql.Database, work: () => T): T {
-  database.exec('BEGIN IMMEDIATE');
-  try {
+  return staged(database, () => {
     const result = work();
-    database.exec('COMMIT');
+    if (database.inTransaction) database.exec('COMMIT');
     return result;
-  } catch (error) {
-    // A full disk has rolled back already, and a second ROLLBACK would hide the first error.
-    if (database.inTransaction) database.exec('ROLLBACK');
-    throw error;
+  });
+}
+
+/** In a transaction that stays open, unless the work throws or gives `undefined`: then nothing of it holds. */
+export function staged<T>(database: Libsql.Database, work: () => T): T {
+  if (!database.inTransaction) database.exec('BEGIN IMMEDIATE');
+  let result: T | undefined;
+  try {
+    return (result = work());
+  } finally {
+    if (result === undefined) rollBack(database);
   }
+}
+
+/** A full disk may have rolled back already, and a second ROLLBACK would hide the first error. */
+export function rollBack(database: Libsql.Database): void {
+  if (database.inTransaction) database.exec('ROLLBACK');
 }
 
 export function pragma(database: Libsql.Database, name: string): number {

@@ -9,24 +9,27 @@ import { start } from './process.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'feedrelay-crash-'));
 afterAll(() => rm(folder, { recursive: true }));
-const path = join(folder, 'feedrelay.db');
 
-/** Commits batch after batch, each rewriting the same eight large values and its own number, and says so after each. */
-const COMMITTING = `
+/** Commits batch after batch, each rewriting the same large values and its own number, and says so after each. */
+const committing = (path: string, values: number): string => `
   const store = await open('sqlite:${path}');
   let number = (await store.get('counter/voa')) ?? 0;
   console.log('open');
   for (;;) {
     number += 1;
-    const set = Array.from({ length: 8 }, (_, index) => ['entry/voa/' + index, { number, text: String(number).padEnd(6000, 'x') }]);
+    const set = Array.from({ length: ${values} }, (_, index) => ['entry/voa/' + index, { number, text: String(number).padEnd(6000, 'x') }]);
     await store.commit({ set: [...set, ['counter/voa', number], ['log/voa/' + number, number]], delete: ['log/voa/' + (number - 3)] });
     console.log(number);
   }`;
 
-it('loses nothing acknowledged and tears nothing when it is killed at any moment', { timeout: 120_000 }, async () => {
+it.each([
+  ['small batches', 8],
+  ['batches that go to the database in pieces', 100],
+])('loses nothing acknowledged and tears nothing when it is killed at any moment: %s', { timeout: 120_000 }, async (_, values) => {
+  const path = join(folder, `${values}.db`);
   let acknowledged = 0;
   for (let kill = 1; kill <= 10; kill += 1) {
-    const child = start(COMMITTING);
+    const child = start(committing(path, values));
     // A few commits in, at an arbitrary moment: the child's output and this process share no clock.
     const killAfter = acknowledged + 3 * kill;
     for await (const line of createInterface(child.stdout)) {
@@ -41,7 +44,7 @@ it('loses nothing acknowledged and tears nothing when it is killed at any moment
     const store = opened.value;
     const number = (await store.get<number>('counter/voa')) ?? 0;
     expect(number).toBeGreaterThanOrEqual(acknowledged);
-    const entries = await store.getMany<{ number: number }>(Array.from({ length: 8 }, (_, index) => `entry/voa/${index}`));
+    const entries = await store.getMany<{ number: number }>(Array.from({ length: values }, (_, index) => `entry/voa/${index}`));
     expect(new Set(entries.map((entry) => entry?.number))).toEqual(new Set([number]));
     const logged: number[] = [];
     for await (const [, value] of store.iterate<number>('log/voa/')) logged.push(value);
