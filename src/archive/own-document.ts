@@ -51,13 +51,13 @@ export function readOwn(bytes: Uint8Array, path: string): Result<OwnDocument> {
   const parsed = parseDocument(text, { url: 'file:///', timezone: 'UTC' });
   if (!parsed.ok) return failure('unreadable', `${path} is no archived document any more: the line of hyphens between its title and its body is missing.`);
   const matter = entryMatter.safeParse(parsed.value.ours);
-  if (!matter.success) return failure('unreadable', `${path} holds a front matter that cannot be taken: ${explain(matter.error)}; take the file from the export again.`);
+  if (!matter.success) return failure('unreadable', `${path} holds a front matter that cannot be taken: ${explain(matter.error, 'feedrelay')}; take the file from the export again.`);
   return { ok: true, value: { matter: matter.data, said: told(parsed.value.item) } };
 }
 
-/** The first of what is wrong, with its place. */
-export function explain({ issues: [issue] }: z.ZodError): string {
+/** The first of what is wrong, with its place under a root. */
+export function explain({ issues: [issue] }: z.ZodError, root?: string): string {
   if (issue === undefined) return 'it is not as we write it';
-  const place = ['feedrelay', ...issue.path].join('.');
-  return `${place} (${issue.message.replace(/^Invalid input: /, '')})`;
+  const place = [...(root === undefined ? [] : [root]), ...issue.path].join('.');
+  return `${place === '' ? 'the whole' : place} (${issue.message.replace(/^Invalid input: /, '')})`;
 }

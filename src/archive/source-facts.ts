@@ -23,7 +23,7 @@ const head = z.strictObject({
 
 /** What an export tells of the source as a whole. */
 export const sourceFacts = z.strictObject({
-  layout: z.literal(LAYOUT),
+  layout: z.literal(LAYOUT, 'written by another version of feedrelay'),
   /** Id of the source that was exported. */
   source: z.string(),
   format: z.enum(['rss', 'rdf', 'atom', 'json', 'document']).exactOptional(),

@@ -67,7 +67,8 @@ describe('a document that our export wrote', () => {
         if (!read.ok) throw new Error(read.failure.message);
         const rows = rowsOf(read.value.matter, read.value.said, generic, cleaning);
         expect(rows.stored).toEqual(stored);
-        expect(rows.remembered).toEqual({ ...remembered, marks: expect.arrayContaining(['a', 'b', 'c']) });
+        expect({ ...rows.remembered, marks }).toEqual({ ...remembered, marks });
+        expect(rows.remembered?.marks.slice(0, 3)).toEqual(['a', 'b', 'c']);
         expect(read.value.matter.distrusted).toEqual(['link:another']);
       }),
       { numRuns: 300 },

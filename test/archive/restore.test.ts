@@ -63,7 +63,7 @@ const sight = fc.record({ article: fc.nat(150), text: fc.nat(2), signature: fc.n
 const windows = fc.array(fc.array(sight, { minLength: 30, maxLength: 50, size: 'max' }), { minLength: 4, maxLength: 7, size: 'max' });
 
 describe('a store rebuilt from an export', () => {
-  it('holds the same rows, publishes the same bytes, and goes on from there in the same way', { timeout: 60_000 }, async () => {
+  it('holds the same rows, publishes the same bytes, and goes on from there in the same way', { timeout: 120_000 }, async () => {
     let run = 0;
     await fc.assert(
       fc.asyncProperty(windows, windows, fc.constantFrom('all' as const, 20, 60), async (one, two, keep) => {
@@ -90,7 +90,7 @@ describe('a store rebuilt from an export', () => {
         expect(after).toEqual(before);
         expect(await publishedFrom(another, sources)).toEqual(await publishedFrom(store, sources));
       }),
-      { numRuns: 6 },
+      { numRuns: 5 },
     );
   });
 });
