@@ -28,6 +28,7 @@ export async function takeFolder(documents: AsyncIterable<Delivery>, before: Sou
   let state = before;
   let work = new WorkingLedger(store, context.source);
   let stale: SourceState['stale'] = {};
+  const current = new Set<number>();
   let changed = false;
   let pending = 0;
   const counts = { fresh: 0, revised: 0, seen: 0 };
@@ -35,6 +36,9 @@ export async function takeFolder(documents: AsyncIterable<Delivery>, before: Sou
     const taken = await takeDocument(document, state, policy, context, work);
     state = taken.state;
     stale = { ...stale, ...taken.stale };
+    for (const decision of taken.decision.decisions) {
+      if (decision.kind === 'known' && decision.verdict.kind !== 'stale') current.add(decision.entry.n);
+    }
     changed ||= taken.changed;
     counts.fresh += taken.fresh;
     counts.revised += taken.revised;
@@ -46,5 +50,12 @@ export async function takeFolder(documents: AsyncIterable<Delivery>, before: Sou
     work = new WorkingLedger(store, context.source);
     pending = 0;
   }
-  return { state, stale, ...counts, changed, work };
+  return { state, stale: lagging(stale, current, context.source, work), ...counts, changed, work };
+}
+
+/** An older version that stands in the folder beside the current one is history: nobody means it by keeping it. */
+function lagging(stale: SourceState['stale'], current: ReadonlySet<number>, source: string, work: WorkingLedger): SourceState['stale'] {
+  const numbers = Object.keys(stale).filter((n) => current.has(Number(n)));
+  for (const n of numbers) work.remove(rowNames.pending(source, Number(n)));
+  return Object.fromEntries(Object.entries(stale).filter(([n]) => !numbers.includes(n)));
 }
