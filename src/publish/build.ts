@@ -24,6 +24,8 @@ export interface BuiltFeed {
   readonly changed: Millis;
   /** An archive page on which every place is taken. */
   readonly full: boolean;
+  /** None of its sources has been read yet: what it shows is not what it will show in a moment. */
+  readonly waiting: boolean;
 }
 
 export async function buildSubscription(outlet: Outlet, visibility: Visibility, workshop: Workshop, now: Millis): Promise<BuiltFeed> {
@@ -41,6 +43,7 @@ export async function buildSubscription(outlet: Outlet, visibility: Visibility, 
   return {
     changed: lastChange(states),
     full: false,
+    waiting: [...states.values()].every(({ begun, entries }) => begun === undefined && entries === 0),
     feed: {
       ...describe(outlet, head, workshop, shown),
       self,
@@ -66,6 +69,7 @@ export async function buildArchive(outlet: Outlet, page: number, visibility: Vis
   return {
     changed: lastChange(states),
     full: read.full,
+    waiting: false,
     feed: {
       ...describe(outlet, read.head, workshop, shown),
       self: addressesOf(baseUrl, `${outlet.id}/archive/${page}`),

@@ -6,8 +6,7 @@ import { archiveExtent, buildArchive, buildSubscription, statesOf, type BuiltFee
 import { readDocumentPath } from './document-path.js';
 import { renderOpml } from './opml.js';
 import { addressesOf, outletsOf, titleOf, type Outlet } from './outlet.js';
-import { renderFeedPage } from './page.js';
-import type { PageLanguage } from './page/words.js';
+import { renderFeedPage, type FeedPageOptions } from './page.js';
 import { contentTypes, renderFeed } from './render/index.js';
 import { modifiedAt } from './shown.js';
 import type { ListedFeed } from './site-index.js';
@@ -106,7 +105,7 @@ export class Library {
   }
 
   /** The same for people: the page at `/feeds/ID` or `/feeds/ID/archive/N`, whatever format may stand behind it. */
-  page(path: string, language: PageLanguage): Promise<Finding> | Finding {
+  page(path: string, language: FeedPageOptions['language']): Promise<Finding> | Finding {
     const { id = '', stem = '', page } = readDocumentPath(path) ?? {};
     const row = this.#outlets.get(id);
     if (row === undefined) return { kind: 'missing' };
@@ -171,8 +170,9 @@ export class Library {
   async #document(outlet: Outlet, path: string, page: number | undefined, render: (feed: OutputFeed) => string, contentType: string): Promise<Finding> {
     const build = await this.#build(outlet, page);
     if (build.kind !== 'feed') return build;
-    const { feed, changed, full } = build.built;
-    const maxAge = full ? FULL_PAGE_AGE : this.#options.maxAge(outlet);
+    const { feed, changed, full, waiting } = build.built;
+    // Before the first poll an empty feed is nobody's to keep.
+    const maxAge = full ? FULL_PAGE_AGE : waiting ? 0 : this.#options.maxAge(outlet);
     return this.#publication(outlet.id, path, render(feed), contentType, changed, maxAge);
   }
 

@@ -248,6 +248,18 @@ describe('bytes and dates of change', () => {
     await press.close();
   }, 90_000);
 
+  test('an empty feed is nobody\'s to keep before its source was first read', async () => {
+    const press = await startPress(ONE);
+    const maxAge = async (): Promise<number> => {
+      const found = await press.library.find('/feeds/news.atom');
+      return found.kind === 'found' ? found.representation.maxAge : -1;
+    };
+    expect(await maxAge()).toBe(0);
+    await press.show('news', articles(1, 3, (number) => START - number), START);
+    expect(await maxAge()).toBe(60);
+    await press.close();
+  });
+
   test('the same object is handed out as long as nothing changes', async () => {
     const press = await startPress(ONE);
     await press.show('news', articles(1, 3, (number) => START - number), START);
