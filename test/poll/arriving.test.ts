@@ -49,4 +49,24 @@ describe('what arrives', () => {
     await room.poll('a', at(0));
     expect(await room.entries('a')).toMatchObject([{ published: at(-30), updated: at(-30) }]);
   });
+
+  test('in the same documents at the same times gives the same bytes in another store', async () => {
+    const other = await openNewsroom();
+    const rooms = [room, other];
+    const site = feedSite();
+    for (const one of rooms) {
+      one.upstream.route('/feed', site.route);
+      await one.configure([{ id: 'a', url: `${one.upstream.origin}/feed` }]);
+    }
+    for (const hour of [0, 1, 2]) {
+      site.publish({ ...article(2 * hour + 1), crawled: at(hour - 1) }, { title: `Undated ${hour}`, link: `https://site.example/u${hour}`, body: '<p>Words.</p>' });
+      for (const one of rooms) expect(await one.poll('a', at(hour))).toMatchObject({ new: 2 });
+    }
+    for (const path of ['/feeds/a.atom', '/feeds/a.rss', '/feeds/a.json', '/feeds/a/archive/1.atom']) {
+      const [bytes, again] = await Promise.all(rooms.map((one) => one.read(path)));
+      expect(bytes).toContain('Undated 2');
+      expect(again).toBe(bytes);
+    }
+    await other.close();
+  });
 });
