@@ -4,6 +4,7 @@ import type { CleanPolicy, Cleaned, Enclosure, Item } from '../model.js';
 import type { Article, Step } from './article.js';
 import { parseHtml } from './html/parse.js';
 import { writeHtml } from './html/write.js';
+import { isPictureAddress } from './images/picture-address.js';
 import { rewritePicture } from './images/rewrite.js';
 import { FRAGMENT, PROFILES } from './profiles.js';
 import { lastWord } from './sanitise.js';
@@ -58,10 +59,8 @@ function pictureOf(address: string, item: Item, policy: CleanPolicy): string | u
   return policy.profile === 'none' ? address : rewritePicture(address, policy, item.link) || undefined;
 }
 
-const PICTURE_FILE = /^[^?#]+\.(?:jpe?g|png|gif|webp|avif|bmp)(?:[?#]|$)/i;
-
 function enclosureOf(enclosure: Enclosure, item: Item, policy: CleanPolicy): readonly Enclosure[] {
-  const isPicture = enclosure.type === undefined ? PICTURE_FILE.test(enclosure.url) : /^image\//i.test(enclosure.type);
+  const isPicture = enclosure.type === undefined ? isPictureAddress(enclosure.url) : /^image\//i.test(enclosure.type);
   if (!isPicture) return [enclosure];
   const url = pictureOf(enclosure.url, item, policy);
   return url === undefined ? [] : [{ ...enclosure, url }];

@@ -17,12 +17,17 @@ export function withoutQueries(cleaned: Cleaned): Cleaned {
   };
 }
 
+/** In sanitised HTML neither text nor attributes hold a bare `<` or `>`. */
+const TAG = /<[a-z][^<>]*>/g;
+
 /** Attributes as the sanitiser writes them: double quotes, `&amp;` for `&`. */
 const ADDRESS = / (href|src|poster|cite)="([^"]*)"/g;
 const SET = / srcset="([^"]*)"/g;
 
-const withoutQueriesIn = (html: string): string =>
-  html
+const withoutQueriesIn = (html: string): string => html.replace(TAG, withoutQueriesInTag);
+
+const withoutQueriesInTag = (tag: string): string =>
+  tag
     .replace(ADDRESS, (_whole, name: string, address: string) => ` ${name}="${plain(address)}"`)
     .replace(SET, (_whole, set: string) => ` srcset="${set.split(', ').map((candidate) => {
       const [address = '', ...descriptor] = candidate.split(' ');

@@ -8,7 +8,7 @@ import { Document, Element, Text } from 'domhandler';
 import { CutMarks } from './cut-marks.js';
 import { BLOCK, MARKING, RUBY, TABLE_CONTEXT, TABLE_PART, TABLE_SECTION, VOID } from './elements.js';
 import { impliedEnd, isFlow, stopsEndTag } from './nesting.js';
-import { append, isInvisible, isText } from './tree.js';
+import { append, drop, isInvisible, isText } from './tree.js';
 
 export type Attributes = Record<string, string>;
 
@@ -126,12 +126,13 @@ export class TreeBuilder {
     if (outermost < 0) return;
     const cut = this.#open.slice(outermost);
     this.#closeFrom(outermost);
+    for (const element of cut.toReversed()) if (element.children.length === 0 && !isPlace(element)) drop(element);
     this.#cut.add(cut, outermost);
   }
 
   #resume(): void {
     if (this.#cut.isEmpty) return;
-    this.#cut.resume(({ name, attribs }) => (this.#push(name, { ...attribs }) ? this.#open.at(-1) : undefined), () => this.#open.length);
+    this.#cut.resume(({ name, attribs }) => (this.#push(name, withoutPlace(attribs)) ? this.#open.at(-1) : undefined), () => this.#open.length);
   }
 
   #endImplied(name: string): void {
@@ -183,6 +184,12 @@ export class TreeBuilder {
     return this.#open.at(-1) ?? this.root;
   }
 }
+
+/** Whether a link may lead to it. */
+const isPlace = ({ attribs }: Element): boolean => attribs['id'] !== undefined || attribs['name'] !== undefined;
+
+/** Of the pieces of an element only the first is the place that links lead to. */
+const withoutPlace = ({ id: _id, name: _name, ...attributes }: Attributes): Attributes => attributes;
 
 function appendText(parent: Document | Element, text: string): void {
   const last = parent.children.at(-1);

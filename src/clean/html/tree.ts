@@ -38,6 +38,13 @@ export function append(parent: ParentNode, node: ChildNode): void {
   parent.children.push(node);
 }
 
+/** Takes the last child of a parent out. */
+export function drop(node: ChildNode): void {
+  if (node.parent?.children.at(-1) !== node) return;
+  node.parent.children.pop();
+  if (node.prev) node.prev.next = null;
+}
+
 /** Puts `nodes` in the place of `node`; none takes it out. */
 export function replace(node: ChildNode, ...nodes: readonly ChildNode[]): void {
   const parent = node.parent;

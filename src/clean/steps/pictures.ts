@@ -1,12 +1,9 @@
 import type { Element } from 'domhandler';
 import type { Article, Step } from '../article.js';
 import { elements } from '../html/tree.js';
-import { readProxied } from '../images/proxies.js';
+import { isPictureAddress } from '../images/picture-address.js';
 import { rewritePicture } from '../images/rewrite.js';
 import { readSrcset, writeSrcset } from '../images/srcset.js';
-
-/** The path of a picture's own file. */
-const PICTURE_FILE = /^https?:\/\/[^?#]+\.(?:jpe?g|png|gif|webp|avif|bmp)(?:[?#]|$)/i;
 
 /** The address of every picture as the source's `images` asks: `src`, `srcset`, `poster`, and links straight to pictures. */
 export const pictures: Step = {
@@ -26,12 +23,9 @@ function rewriteElement({ name, attribs }: Element, { policy, item }: Article): 
   };
   if (name === 'img' || name === 'image') rewritten('src');
   if (name === 'video') rewritten('poster');
-  if (name === 'a' && isPictureLink(attribs['href'])) rewritten('href');
+  if (name === 'a' && isPictureAddress(attribs['href'] ?? '')) rewritten('href');
   if ((name === 'img' || name === 'source') && attribs['srcset'] !== undefined) {
     attribs['srcset'] = writeSrcset(readSrcset(attribs['srcset'])
       .map((candidate) => ({ ...candidate, address: rewritePicture(candidate.address, policy, item.link) })));
   }
 }
-
-const isPictureLink = (href: string | undefined): boolean =>
-  href !== undefined && (PICTURE_FILE.test(href) || readProxied(href.trim()) !== undefined);
