@@ -117,7 +117,8 @@ function pairIn(document: Document.Parsed, container: Node | undefined, name: st
   const map = isAlias(container) ? container.resolve(document) : container;
   if (isSeq(map)) return map.items.map((item) => pairIn(document, isNode(item) ? item : undefined, name)).find((pair) => pair !== undefined);
   if (!isMap(map)) return undefined;
-  const keyOf = (pair: Pair): string => String(isScalar(pair.key) ? pair.key.value : pair.key);
+  // A key that is itself a map or a list has no name, and writing it out can throw.
+  const keyOf = ({ key }: Pair): string | undefined => (isScalar(key) ? String(key.value) : isNode(key) ? undefined : String(key));
   const own = map.items.findLast((pair) => keyOf(pair) === name);
   const merged = map.items.find(({ key }) => isScalar(key) && key.source === '<<');
   return own ?? (merged === undefined || !isNode(merged.value) ? undefined : pairIn(document, merged.value, name));
