@@ -128,8 +128,9 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
       routes: [
         ...(pictures === undefined ? [] : [pictures.route]),
         ...operatorRoutes({
-          token: () => current.configuration.server.token,
-          sources: () => current.configuration.sources,
+          clock,
+          configuration: () => current.configuration,
+          house: () => current.house,
           ...(scheduler === undefined ? {} : { pollNow: (source) => pollNow(scheduler, source) }),
         }),
       ],

@@ -2,6 +2,7 @@
 export type { PollReport } from './commit.js';
 export { policyOf, timezoneOf, type House } from './house.js';
 export { poll } from './poll.js';
+export { PollError } from './poll-error.js';
 export { cleanArrival } from './clean-arrivals.js';
 export { readingOrder } from './reading-order.js';
 export { takeDocument, type Delivery } from './take.js';

@@ -37,8 +37,7 @@ export interface LibraryOptions {
 const KEPT_BYTES = 48 * 1024 * 1024;
 /** Feeds kept between being built and being rendered in their three formats. */
 const KEPT_FEEDS = 8;
-/** A full page changes with the configuration or the program only. */
-const FULL_PAGE_AGE = 24 * 60 * 60;
+const FULL_PAGE_AGE = 24 * 60 * 60; // Such a page changes with the configuration or the program only.
 
 interface Row {
   readonly outlet: Outlet;

@@ -96,6 +96,15 @@ details ul { margin: 0.25rem 0 0; padding-left: 1.25rem; }
 .operator { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1rem; margin-bottom: 1rem; padding: 0.5rem 1rem; font-size: 0.875rem; background: var(--card); border: 1px solid var(--line); border-radius: 0.625rem; }
 .operator input, .operator button, .poll { min-height: 2.25rem; padding: 0.25rem 0.75rem; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--faint); border-radius: 0.375rem; }
 .operator button, .poll { cursor: pointer; }
+.operator select { min-height: 2.25rem; max-width: 100%; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--faint); border-radius: 0.375rem; }
+.operator .wide { flex: 1 1 20rem; display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.5rem; }
+.operator .wide input { flex: 1 1 12rem; min-width: 0; }
+.inspected { margin-bottom: 1rem; content-visibility: visible; }
+.inspected dd { font-size: 0.8125rem; }
+.inspected h4 { font-size: 0.9375rem; }
+.sides { display: grid; gap: 0.75rem; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); }
+.sides figure { margin: 0; min-width: 0; }
+.sides pre { margin: 0.25rem 0 0; padding: 0.5rem 0.75rem; max-height: 24rem; overflow: auto; white-space: pre-wrap; background: var(--ground); border: 1px solid var(--line); border-radius: 0.375rem; }
 .poll { align-self: flex-start; font-size: 0.875rem; }
 footer { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.5rem 1rem; margin: 2rem 0 1rem; font-size: 0.875rem; }
 `;

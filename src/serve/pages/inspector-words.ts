@@ -1,0 +1,135 @@
+import type { Reason } from '../../identify/index.js';
+import type { Language } from '../shelf.js';
+import type { Finding, InspectedArticle } from './inspector-model.js';
+
+/** What the inspector's page says, in one language. Plain text: it is escaped where it is shown. */
+export interface InspectorWords {
+  readonly title: string;
+  readonly advice: string;
+  readonly source: string;
+  readonly anySource: string;
+  readonly what: string;
+  readonly token: string;
+  readonly inspect: string;
+  readonly status: string;
+  readonly found: string;
+  readonly left: (count: number) => string;
+  readonly outdated: string;
+  readonly before: string;
+  readonly after: string;
+  readonly steps: string;
+  readonly beforeStep: string;
+  readonly afterStep: string;
+  readonly noSteps: string;
+  readonly tooLong: string;
+  readonly step: (name: string, before: number, after: number) => string;
+  readonly decision: string;
+  readonly outcome: Readonly<Record<NonNullable<InspectedArticle['decision']>['outcome'], string>>;
+  readonly reason: (reason: Reason) => string;
+  readonly entry: { readonly source: string; readonly id: string; readonly keys: string; readonly version: string; readonly firstSeen: string; readonly published: string; readonly updated: string; readonly stamp: string };
+  readonly finding: (kind: Exclude<Finding['kind'], 'articles' | 'failed'>) => string;
+}
+
+const english: InspectorWords = {
+  title: 'Inspector',
+  advice: 'A link, guid or id shows a kept entry. A source alone, or the address of a feed, is fetched now: what a poll would do with it is shown, and nothing is kept.',
+  source: 'Source',
+  anySource: 'any',
+  what: 'Link, guid, id or address',
+  token: 'Operator’s token',
+  inspect: 'Inspect',
+  status: 'Status',
+  found: 'Found',
+  left: (count) => `${count} more are not shown.`,
+  outdated: 'The cleaning of this source has changed since it was last polled. Its next poll cleans what is kept once more and then compares; what is said of changes here may differ.',
+  before: 'As it arrived',
+  after: 'As it is published',
+  steps: 'What each step of cleaning changed',
+  beforeStep: 'Before',
+  afterStep: 'After',
+  noSteps: 'No step changed anything.',
+  tooLong: 'This article is too long to be explained step by step.',
+  step: (name, before, after) => `${name}: ${before} characters became ${after}`,
+  decision: 'A poll now',
+  outcome: {
+    new: 'would take it for a new entry',
+    duplicate: 'would see what it has already',
+    recrawl: 'would remember the new stamp: it was crawled again, unchanged',
+    refreshed: 'would take the new addresses and move no date',
+    revision: 'would take it for a revision',
+    stale: 'would ignore it: an older version, as a lagging mirror shows it',
+  },
+  reason: (reason) => reason,
+  entry: { source: 'Source', id: 'Id', keys: 'Keys', version: 'Version', firstSeen: 'First seen', published: 'Published', updated: 'Updated', stamp: 'Stamp' },
+  finding: (kind) => {
+    switch (kind) {
+      case 'unknown':
+        return 'No kept entry has this link, guid or id, and it is no web address of a feed.';
+      case 'nothing-asked':
+        return 'Name a source, or an entry, or an address.';
+      case 'local':
+        return 'This source is a file or folder of this machine: ask for one of its entries.';
+    }
+  },
+};
+
+const reasons: Readonly<Record<Reason, string>> = {
+  'all its keys lead to it': '所有键都指向该条目',
+  'its link leads to it; its guid leads elsewhere and is a key no more': '链接指向该条目；guid 指向别处，已不再作为键',
+  'it moved to another address: title, date and content are the same': '已迁往别的地址：标题、日期和内容相同',
+  'it has no key, but the date and the title or content of it': '没有键，但日期与标题或内容相同',
+  'it has no key, but the title and content of it': '没有键，但标题和内容相同',
+  'no key of it is known': '它的键都未见过',
+  'its key has served another article and is a key no more': '它的键曾用于另一篇文章，已不再作为键',
+  'it has no key, and nothing like it is known': '没有键，也没有相似的条目',
+  'one key leads to it, and it is alike in two': '一个键指向该条目，且有两项相同',
+  'one key leads to it, with a date that no other item here has': '一个键指向该条目，且其日期在此文档中独一无二',
+  'one key leads to it, alike in one, and other items vouch for this kind of key': '一个键指向该条目，有一项相同，且其他条目证明此类键可信',
+  'its only key leads to it, and it is alike': '唯一的键指向该条目，且内容相似',
+  'its only key leads to it, and other items vouch for this kind of key': '唯一的键指向该条目，且其他条目证明此类键可信',
+};
+
+const chinese: InspectorWords = {
+  title: '检查',
+  advice: '输入链接、guid 或 id 可查看已保存的文章。只选源，或输入订阅源地址，则立即抓取：只显示抓取会怎样处理，不保存任何内容。',
+  source: '源',
+  anySource: '任意',
+  what: '链接、guid、id 或地址',
+  token: '管理员令牌',
+  inspect: '检查',
+  status: '状态',
+  found: '结果',
+  left: (count) => `另有 ${count} 篇未显示。`,
+  outdated: '该源的清理方式在上次抓取后有变化。下次抓取会先重新清理已保存的文章再比较，因此此处关于变化的说明可能不同。',
+  before: '到达时',
+  after: '发布时',
+  steps: '每个清理步骤的改动',
+  beforeStep: '之前',
+  afterStep: '之后',
+  noSteps: '没有步骤改动内容。',
+  tooLong: '文章过长，无法逐步说明。',
+  step: (name, before, after) => `${name}：${before} 个字符变为 ${after} 个`,
+  decision: '此刻抓取',
+  outcome: {
+    new: '会视为新文章',
+    duplicate: '会发现已有此内容',
+    recrawl: '会记下新的时间戳：重新抓取，内容未变',
+    refreshed: '会采用新的地址，日期不变',
+    revision: '会视为修订',
+    stale: '会忽略：滞后镜像给出的旧版本',
+  },
+  reason: (reason) => reasons[reason],
+  entry: { source: '源', id: '编号', keys: '键', version: '版本', firstSeen: '首次见到', published: '发布', updated: '更新', stamp: '时间戳' },
+  finding: (kind) => {
+    switch (kind) {
+      case 'unknown':
+        return '没有保存的文章具有此链接、guid 或 id，它也不是订阅源的网址。';
+      case 'nothing-asked':
+        return '请选择源，或输入文章或地址。';
+      case 'local':
+        return '该源是本机的文件或文件夹：请查询其中的某篇文章。';
+    }
+  },
+};
+
+export const inspectorWords: Readonly<Record<Language, InspectorWords>> = { en: english, zh: chinese };
