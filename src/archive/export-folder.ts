@@ -6,6 +6,7 @@ import { failure } from './failures.js';
 import { EXPORTED, type FileNames } from './file-names.js';
 import { FACTS_FILE } from './source-facts.js';
 import { MEMORY_FILE } from './memory.js';
+import { MERGED_FILE } from './merged-log.js';
 import { isOurs } from './own-document.js';
 import { toYaml } from './yaml.js';
 
@@ -39,10 +40,10 @@ export function writeFileOf(folder: string, name: string, text: string): Promise
   return writeFile(join(folder, name), text);
 }
 
-/** Documents and memories of an earlier export that this one has not written. */
-export async function removeLeftOver(folder: string, written: FileNames, memories: ReadonlySet<string>): Promise<void> {
+/** Documents of an earlier export, and files beside them, that this one has not written. */
+export async function removeLeftOver(folder: string, written: FileNames, aside: ReadonlySet<string>): Promise<void> {
   for (const name of await readdir(folder)) {
-    const leftOver = MEMORY_FILE.test(name) ? !memories.has(name) : EXPORTED.test(name) && !written.has(name) && (await beginsAsOurs(join(folder, name)));
+    const leftOver = MEMORY_FILE.test(name) || MERGED_FILE.test(name) ? !aside.has(name) : EXPORTED.test(name) && !written.has(name) && (await beginsAsOurs(join(folder, name)));
     if (leftOver) await rm(join(folder, name));
   }
 }

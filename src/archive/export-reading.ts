@@ -6,6 +6,7 @@ import type { Result } from '../model.js';
 import { digest } from '../identify/index.js';
 import { failure } from './failures.js';
 import { memory, MEMORY_FILE, type RememberedPage } from './memory.js';
+import { MERGED_FILE, mergedPlaces, type MergedPlaces } from './merged-log.js';
 import { explain } from './own-document.js';
 import { FACTS_FILE, sourceFacts, type SourceFacts } from './source-facts.js';
 
@@ -16,24 +17,39 @@ export interface ExportAside {
   readonly name: string;
   /** Pages of entries that are kept no longer, a file's worth at a time. */
   readonly memories: AsyncIterable<readonly RememberedPage[]>;
+  /** Places in merged feeds, a file's worth at a time. */
+  readonly merged: () => AsyncIterable<MergedPlaces>;
 }
 
 /** Failures: `unreadable`. */
 export async function readAside(folder: string): Promise<Result<ExportAside>> {
   const facts = await readYaml(join(folder, FACTS_FILE), sourceFacts);
   if (!facts.ok) return facts;
-  const names = (await readdir(folder)).filter((name) => MEMORY_FILE.test(name)).toSorted();
-  for (const name of names) {
-    const checked = await readYaml(join(folder, name), memory);
-    if (!checked.ok) return checked;
+  const names = (await readdir(folder)).toSorted();
+  const remembered = names.filter((name) => MEMORY_FILE.test(name));
+  const merged = names.filter((name) => MERGED_FILE.test(name));
+  for (const [files, schema] of [[remembered, memory], [merged, mergedPlaces]] as const) {
+    for (const name of files) {
+      const checked = await readYaml(join(folder, name), schema);
+      if (!checked.ok) return checked;
+    }
   }
-  return { ok: true, value: { facts: facts.value.read, name: facts.value.name, memories: memoriesIn(folder, names) } };
+  return {
+    ok: true,
+    value: {
+      facts: facts.value.read,
+      name: facts.value.name,
+      memories: filesIn(folder, remembered, memory),
+      merged: () => filesIn(folder, merged, mergedPlaces),
+    },
+  };
 }
 
-async function* memoriesIn(folder: string, names: readonly string[]): AsyncGenerator<readonly RememberedPage[]> {
+/** They were checked before: one that has gone bad since is passed over. */
+async function* filesIn<T extends z.ZodType>(folder: string, names: readonly string[], schema: T): AsyncGenerator<z.output<T>> {
   for (const name of names) {
-    const pages = await readYaml(join(folder, name), memory);
-    if (pages.ok) yield pages.value.read;
+    const file = await readYaml(join(folder, name), schema);
+    if (file.ok) yield file.value.read;
   }
 }
 

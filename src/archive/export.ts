@@ -8,6 +8,7 @@ import { closeFolder, openFolder, removeLeftOver, writeFileOf } from './export-f
 import { expected, failure } from './failures.js';
 import { FileNames } from './file-names.js';
 import { memoryFile, rememberedPages } from './memory.js';
+import { mergedPlacesOf } from './merged-log.js';
 import { writeOwn } from './own-document.js';
 import { readPlaces, type Places } from './places.js';
 import { writeFacts } from './source-facts.js';
@@ -88,18 +89,22 @@ async function exportWhole(source: string, state: SourceState, dir: string, { on
     await Promise.all(superseded.map((entry) => writeFileOf(dir, names.give(stampOf(entry.stored.item), entry.stored.id, entry.stored.version), writeOwn(entry))));
     documents += superseded.length;
   }
-  const memories = new Set<string>();
+  const aside = new Set<string>();
   for await (const pages of rememberedPages(source, state, store)) {
-    const name = memoryFile(memories.size + 1);
-    memories.add(name);
+    const name = memoryFile(aside.size + 1);
+    aside.add(name);
     await writeFileOf(dir, name, toYaml(pages));
+  }
+  for await (const [name, merged] of mergedPlacesOf(source, store)) {
+    aside.add(name);
+    await writeFileOf(dir, name, toYaml(merged));
   }
   const elsewhere: string[] = [];
   for await (const [name, n] of store.iterate<number>(`key/${source}/`)) {
     const key = name.slice(`key/${source}/`.length);
     if (n === 0 && !distrusted.has(key)) elsewhere.push(key);
   }
-  await removeLeftOver(dir, names, memories);
+  await removeLeftOver(dir, names, aside);
   await closeFolder(dir, writeFacts(source, state, { heads: places.heads, distrusted: elsewhere }));
   return documents;
 }

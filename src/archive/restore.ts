@@ -8,6 +8,7 @@ import type { Store } from '../store/index.js';
 import type { ExportAside } from './export-reading.js';
 import { readRemembered, type RememberedPage } from './memory.js';
 import type { KeyLists } from './key-list.js';
+import { restoreMergedPlaces } from './merged-restore.js';
 import type { ReadOwn } from './own-reading.js';
 import { pageOf } from './places.js';
 import { headOf, stateOf } from './source-facts.js';
@@ -55,6 +56,7 @@ export async function restoreExport(aside: ExportAside, documents: AsyncIterable
     if (batch.length >= BATCH) await flush();
   }
   await flush();
+  await restoreMergedPlaces(aside.merged, source.id, house.store);
   const { restoring, ...whole } = { ...state, pages: facts.pages, recent: facts.recent.flatMap((n) => [recent.get(n)].filter((row) => row !== undefined)) };
   await house.store.commit({ set: [[rowNames.source(source.id), whole]], delete: [] });
   return { state: whole, ...counts, strangers };

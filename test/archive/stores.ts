@@ -19,10 +19,10 @@ const limits: Limits = { body: 20e6, item: 5e6, items: 5000, nesting: 256, redir
 
 /** A folder of this test file's own, gone when it is done. */
 export const folder = await mkdtemp(join(tmpdir(), 'feedrelay-archive-'));
-const stores: Store[] = [];
+const stores = new Set<Store>();
 const fetcher = createFetcher({ userAgent: 'feedrelay tests' });
 afterAll(async () => {
-  await Promise.all(stores.map((store) => store.close()));
+  await Promise.all([...stores].map((store) => store.close()));
   await fetcher.close();
   await rm(folder, { recursive: true });
 });
@@ -64,8 +64,14 @@ export function houseOf(store: Store): House {
 
 export async function emptyStore(): Promise<Store> {
   const store = await memoryStore();
-  stores.push(store);
+  stores.add(store);
   return store;
+}
+
+/** Closes a store before the tests are over: each holds a thread. */
+export async function discard(store: Store): Promise<void> {
+  stores.delete(store);
+  await store.close();
 }
 
 /** What a source shows at one moment: a JSON Feed of these items. */
