@@ -1,8 +1,8 @@
 import type { Millis, ReadDate } from '../model.js';
-import { readIso } from './isoDates.js';
+import { readIso } from './iso-dates.js';
 import { monthOf } from './months.js';
 import { clock, type Wall } from './wall.js';
-import { readWords } from './wordDates.js';
+import { readWords } from './word-dates.js';
 import { instantIn } from './zone.js';
 
 const LONGEST = 120;

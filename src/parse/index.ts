@@ -8,10 +8,10 @@ import type { ParsedFeed, Result } from '../model.js';
 import { decodeText } from './decode.js';
 import { parseDocument } from './document.js';
 import { discoverFeeds } from './discover.js';
-import { readJsonDocument } from './jsonDocument.js';
+import { readJsonDocument } from './json-document.js';
 import { mendCharacters } from './references.js';
 import { place, sniff } from './prolog.js';
-import { readXmlDocument } from './xmlDocument.js';
+import { readXmlDocument } from './xml-document.js';
 
 export { decodeText, type Decoded } from './decode.js';
 export { readDate } from './dates.js';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ParsedFeed } from '../../src/model.js';
-import { surveyCommon } from '../../src/parse/common.js';
+import { surveyCommon } from '../../src/parse/common-kind.js';
 import { sniff } from '../../src/parse/prolog.js';
 import { mendCharacters } from '../../src/parse/references.js';
 import { readXml } from '../../src/parse/reader.js';
-import { readCommon } from '../../src/parse/rssParser.js';
-import { readXmlFeed } from '../../src/parse/xmlFeed.js';
+import { readCommon } from '../../src/parse/rss-parser.js';
+import { readXmlFeed } from '../../src/parse/xml-feed.js';
 import { atom03Cases, atomCases } from './cases/atom.js';
 import { mendedCases, namespaceCases, rdfCases } from './cases/others.js';
 import { rssCases, versionCases } from './cases/rss.js';

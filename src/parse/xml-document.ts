@@ -1,10 +1,10 @@
 import type { ParsedFeed, Result } from '../model.js';
-import { surveyCommon } from './common.js';
+import { surveyCommon } from './common-kind.js';
 import type { Element, XmlFeed } from './element.js';
 import type { Sniffed } from './prolog.js';
 import { oversizedNote, readXml, type ReaderLimits } from './reader.js';
-import { readCommon } from './rssParser.js';
-import { readXmlFeed } from './xmlFeed.js';
+import { readCommon } from './rss-parser.js';
+import { readXmlFeed } from './xml-feed.js';
 
 interface XmlContext {
   readonly url: string;

@@ -6,7 +6,7 @@ import { languageTag } from './place.js';
 import { oneLine, textToHtml } from './plain.js';
 import { present } from './present.js';
 import { readStamp } from './stamp.js';
-import type { Surroundings } from './xmlFeed.js';
+import type { Surroundings } from './xml-feed.js';
 
 /** An object of JSON, of which nothing is certain. */
 export type Json = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import type { Element, XmlFeed } from './element.js';
-import { isObject, type Json } from './jsonFeed.js';
+import { isObject, type Json } from './json-feed.js';
 
 /** RSS-in-JSON (scripting.com, 2012): RSS 2.0 element for element, so the adapter for RSS reads it. */
 export function rssInJson(document: Json, nesting: number): XmlFeed | undefined {

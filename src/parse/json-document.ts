@@ -1,9 +1,9 @@
 import type { ParsedFeed, Result } from '../model.js';
-import { isObject, readJsonFeed, type Json } from './jsonFeed.js';
-import { readJson } from './jsonText.js';
+import { isObject, readJsonFeed, type Json } from './json-feed.js';
+import { readJson } from './json-text.js';
 import { isLarger, oversizedNote, type ReaderLimits } from './reader.js';
-import { rssInJson } from './rssInJson.js';
-import { readXmlFeed } from './xmlFeed.js';
+import { rssInJson } from './rss-in-json.js';
+import { readXmlFeed } from './xml-feed.js';
 
 interface JsonContext {
   readonly url: string;
