@@ -1,4 +1,4 @@
-import type { FeedFormat, Item, Millis } from '../model.js';
+import type { Cleaned, FeedFormat, Item, Millis } from '../model.js';
 import { markList, marksOf, type Arrival, type Decision, type Remembered } from '../identify/index.js';
 import { rowNames, type StoredEntry } from './rows.js';
 import type { WorkingLedger } from './working.js';
@@ -53,7 +53,7 @@ export function settleNew(
   { source, format, fingerprint, now, commit }: SettleContext,
   work: WorkingLedger,
 ): Touched {
-  const { item, cleaned } = arrival;
+  const { cleaned } = arrival;
   if (cleaned === undefined) throw new Error('a new item has to be cleaned before it is stored');
   work.remember({
     n,
@@ -69,22 +69,34 @@ export function settleNew(
     updated: published,
     seen: days,
   });
-  work.write(rowNames.entry(source, n), {
+  const times = { firstSeen: now, published, updated: published, commit };
+  work.write(rowNames.entry(source, n), entryRow({ n, version: 1, id }, arrival, cleaned, { format, fingerprint }, times));
+  return { n, version: 1, commit, published };
+}
+
+/** An entry's row: what arrived, beside what it became. */
+function entryRow(
+  { n, version, id }: Pick<StoredEntry, 'n' | 'version' | 'id'>,
+  { item, stamp }: Arrival,
+  cleaned: Cleaned,
+  { format, fingerprint }: Pick<StoredEntry, 'format' | 'fingerprint'>,
+  { firstSeen, published, updated, commit }: Pick<StoredEntry, 'firstSeen' | 'published' | 'updated' | 'commit'>,
+): StoredEntry {
+  return {
     n,
-    version: 1,
+    version,
     id,
     item,
     format,
     cleaned,
     fingerprint,
     ...linkAndLanguage(item),
-    ...(arrival.stamp === undefined ? {} : { stamp: arrival.stamp }),
-    firstSeen: now,
+    ...(stamp === undefined ? {} : { stamp }),
+    firstSeen,
     published,
-    updated: published,
+    updated,
     commit,
-  } satisfies StoredEntry);
-  return { n, version: 1, commit, published };
+  };
 }
 
 function linkAndLanguage(item: Item): Pick<StoredEntry, 'link' | 'language'> {
@@ -102,7 +114,7 @@ export function settleRevision(
   { source, format, fingerprint, commit: ofContext }: SettleContext,
   work: WorkingLedger,
 ): Touched {
-  const { item, cleaned } = arrival;
+  const { cleaned } = arrival;
   if (cleaned === undefined) throw new Error('a revision has to be cleaned before it is stored');
   const { n, id, firstSeen, published } = entry;
   const version = entry.version + 1;
@@ -122,21 +134,8 @@ export function settleRevision(
     updated,
     seen: days,
   });
-  work.write(rowNames.entry(source, n), {
-    n,
-    version,
-    id,
-    item,
-    format,
-    cleaned,
-    fingerprint,
-    ...linkAndLanguage(item),
-    ...(arrival.stamp === undefined ? {} : { stamp: arrival.stamp }),
-    firstSeen,
-    published,
-    updated,
-    commit,
-  } satisfies StoredEntry);
+  const times = { firstSeen, published, updated, commit };
+  work.write(rowNames.entry(source, n), entryRow({ n, version, id }, arrival, cleaned, { format, fingerprint }, times));
   return { n, version, commit, published };
 }
 
