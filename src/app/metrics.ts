@@ -3,7 +3,7 @@ import type { Configuration } from '../model.js';
 import type { Fetcher } from '../fetch/index.js';
 import { rowNames, type SourceState } from '../ledger/rows.js';
 import type { PollReport } from '../poll/index.js';
-import type { PictureOutcome } from '../relay/index.js';
+import { pictureOutcomes, type PictureOutcome } from '../relay/index.js';
 import type { Store } from '../store/index.js';
 import { version } from '../version.js';
 import { sourceGauges } from './source-gauges.js';
@@ -41,8 +41,16 @@ export function createMetrics(options: MetricsOptions): Metrics {
   });
   const items = new Counter({ name: 'feedrelay_items_total', help: 'Items that polls found, by source and by what they were.', labelNames: ['source', 'kind'], registers });
   const bytes = new Counter({ name: 'feedrelay_fetched_bytes_total', help: 'Bytes received, after decompression.', labelNames: ['kind'], registers });
-  const pictures = new Counter({
+  // Thousands of pictures a second are met: they are counted by hand, and entered when somebody reads.
+  const met: Record<PictureOutcome, number> = { kept: 0, fetched: 0, placeholder: 0 };
+  new Counter({
     name: 'feedrelay_picture_requests_total', help: 'Relayed pictures asked for: kept (out of the cache), fetched, or placeholder.', labelNames: ['outcome'], registers,
+    collect() {
+      for (const outcome of pictureOutcomes) {
+        this.inc({ outcome }, met[outcome]);
+        met[outcome] = 0;
+      }
+    },
   });
   new Gauge({
     name: 'feedrelay_picture_cache_bytes', help: 'Bytes of pictures on disk.', registers,
@@ -84,7 +92,9 @@ export function createMetrics(options: MetricsOptions): Metrics {
       durations.observe({ status }, ms / 1000);
       for (const kind of ['new', 'revised', 'duplicate'] as const) items.inc({ source, kind }, counts[kind]);
     },
-    pictureMet: (outcome) => pictures.inc({ outcome }),
+    pictureMet(outcome) {
+      met[outcome] += 1;
+    },
     pictureReceived: (received) => bytes.inc({ kind: 'picture' }, received),
     watch: (fetcher) => ({
       ...fetcher,

@@ -30,7 +30,7 @@ export function pollNowRoutes({ token, sources, pollNow, ...options }: PollNowOp
   return [
     operatorRoute('/poll', token, (asked, response) => act(asked, sources(), './', response), options),
     operatorRoute('/poll/', token, async (asked, response) => {
-      const id = asked.url.pathname.slice('/poll/'.length);
+      const id = asked.path.slice('/poll/'.length);
       const source = sources().find((candidate) => candidate.id === id);
       if (source === undefined) { sendJson(response, 404, { error: `There is no source ${JSON.stringify(id.slice(0, 100))}; the status page lists them.` }); return; }
       await act(asked, [source], `../#source-${id}`, response);

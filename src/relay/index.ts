@@ -1,2 +1,2 @@
 /** Pictures that load: fetched for readers from hosts that would refuse them, or that they cannot reach, and kept. */
-export { createPictureRelay, type PictureOutcome, type PictureRelay, type PictureRelayOptions } from './relay.js';
+export { createPictureRelay, pictureOutcomes, type PictureOutcome, type PictureRelay, type PictureRelayOptions } from './relay.js';

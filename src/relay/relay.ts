@@ -34,7 +34,8 @@ export interface PictureRelayOptions {
 }
 
 /** `kept`: out of the cache. `fetched`: its host was asked first. `placeholder`: there was none to show. */
-export type PictureOutcome = 'kept' | 'fetched' | 'placeholder';
+export type PictureOutcome = (typeof pictureOutcomes)[number];
+export const pictureOutcomes = ['kept', 'fetched', 'placeholder'] as const;
 
 export interface PictureRelay {
   readonly route: Route;
@@ -84,24 +85,35 @@ export function createPictureRelay(options: PictureRelayOptions): PictureRelay {
     return fetched;
   };
 
-  const answer = async ({ name, relayed }: Opened, request: IncomingMessage, response: ServerResponse): Promise<true> => {
-    const found = cabinet.find(name, clock());
-    const kept = found instanceof Promise ? await found : found;
-    if (kept !== undefined) {
-      if (isStale(kept, clock())) void refresh(name, relayed, kept).catch((error: unknown) => log.error({ err: error }, 'a picture could not be refreshed'));
-      if (await send(kept, answerPicture(kept.picture, request, clock()), request, response)) {
-        note('kept');
-        return true;
-      }
-    }
+  const show = (kept: Kept, outcome: PictureOutcome, request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean> => {
+    const sent = send(kept, answerPicture(kept.picture, request, clock()), request, response);
+    const noted = (did: boolean): boolean => {
+      if (did) note(outcome);
+      return did;
+    };
+    return sent instanceof Promise ? sent.then(noted) : noted(sent);
+  };
+
+  const showKept = (kept: Kept | undefined, { name, relayed }: Opened, request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean> => {
+    if (kept === undefined) return false;
+    if (isStale(kept, clock())) void refresh(name, relayed, kept).catch((error: unknown) => log.error({ err: error }, 'a picture could not be refreshed'));
+    return show(kept, 'kept', request, response);
+  };
+
+  const fetchAndShow = async ({ name, relayed }: Opened, request: IncomingMessage, response: ServerResponse): Promise<true> => {
     const fetched = await within(PATIENCE, refresh(name, relayed));
-    if (fetched.ok && (await send(fetched.value, answerPicture(fetched.value.picture, request, clock()), request, response))) {
-      note('fetched');
-      return true;
-    }
+    if (fetched.ok && (await show(fetched.value, 'fetched', request, response))) return true;
     note('placeholder');
     sendPlaceholder(request, response);
     return true;
+  };
+
+  // A picture in memory is answered at once, without a promise: that is the way most of them go.
+  const answer = (opened: Opened, request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean> => {
+    const otherwise = (shown: boolean): true | Promise<true> => shown || fetchAndShow(opened, request, response);
+    const found = cabinet.find(opened.name, clock());
+    const shown = found instanceof Promise ? found.then((kept) => showKept(kept, opened, request, response)) : showKept(found, opened, request, response);
+    return shown instanceof Promise ? shown.then(otherwise) : otherwise(shown);
   };
 
   const open = rememberOpened();
@@ -109,8 +121,8 @@ export function createPictureRelay(options: PictureRelayOptions): PictureRelay {
     route: {
       method: 'GET',
       prefix: '/img/',
-      handle(request, response, { pathname }) {
-        const opened = open(pathname, key());
+      handle(request, response, path) {
+        const opened = open(path, key());
         return opened === undefined ? false : answer(opened, request, response);
       },
     },

@@ -56,9 +56,10 @@ function answerTo(
       const paths = belowBase(target.path, dispatching.basePath);
       const fitting = routesFor(dispatching.routes, paths);
       if (fitting.length === 0) return decide(dispatching, request, paths, readOnly);
-      return tryRoutes(fitting, request, response, target.search).then((answered) =>
-        answered ? undefined : decide(dispatching, request, paths, allowedMethods(fitting)),
-      );
+      const otherwise = (answered: boolean): ReturnType<typeof decide> | undefined =>
+        answered ? undefined : decide(dispatching, request, paths, allowedMethods(fitting));
+      const answered = tryRoutes(fitting, request, response, target.search);
+      return answered instanceof Promise ? answered.then(otherwise) : otherwise(answered);
     }
   }
 }

@@ -20,7 +20,8 @@ export function bearer(header: string | undefined): string | undefined {
 /** What an operator's request asks for, once its token was right. */
 export interface OperatorRequest {
   readonly form: URLSearchParams;
-  readonly url: URL;
+  /** Below the base path, percent-encoded. */
+  readonly path: string;
 }
 
 export interface OperatorOptions {
@@ -43,7 +44,7 @@ export function operatorRoute(
   return {
     method: 'POST',
     prefix: path,
-    handle: async (request, response, url) => {
+    handle: async (request, response, asked) => {
       const refuse = (status: RefusalStatus, headers: readonly string[] = []): true => {
         send(refusal(request, status, headers), request.method, response);
         return true;
@@ -61,7 +62,7 @@ export function operatorRoute(
         return refuse(403);
       }
       form.delete('token');
-      await handler({ form, url }, response);
+      await handler({ form, path: asked }, response);
       return true;
     },
   };

@@ -8,13 +8,13 @@ export interface Route {
   /** Below the base path: with a slash at its end all below it (`/img/`), else this one path (`/poll`). */
   readonly prefix: string;
   /**
-   * Answers and gives true, or leaves the response untouched and gives false. `url` is what was asked for, below the
-   * base path and still percent-encoded (its origin means nothing).
+   * Answers and gives true, or leaves the response untouched and gives false. `path` is what was asked for, below the
+   * base path and still percent-encoded; `search` begins with `?` or is empty.
    */
-  handle(request: IncomingMessage, response: ServerResponse, url: URL): boolean | Promise<boolean>;
+  handle(request: IncomingMessage, response: ServerResponse, path: string, search: string): boolean | Promise<boolean>;
 }
 
-interface Fitting {
+export interface Fitting {
   readonly route: Route;
   /** The reading of the path that it fits. */
   readonly path: string;
@@ -22,27 +22,28 @@ interface Fitting {
 
 /** The routes for a path, whatever the method, in their order. */
 export function routesFor(routes: readonly Route[], paths: Readings): readonly Fitting[] {
-  return routes.flatMap((route) => {
+  const fitting: Fitting[] = [];
+  for (const route of routes) {
     const { prefix } = route;
     const path = paths.find((reading) => (prefix.endsWith('/') ? reading.startsWith(prefix) : reading === prefix));
-    return path === undefined ? [] : [{ route, path }];
-  });
+    if (path !== undefined) fitting.push({ route, path });
+  }
+  return fitting;
 }
 
 /** Whether one of them answered; the first that does, wins. */
-export async function tryRoutes(
+export function tryRoutes(
   fitting: readonly Fitting[],
   request: IncomingMessage,
   response: ServerResponse,
   search: string,
-): Promise<boolean> {
+): boolean | Promise<boolean> {
   const method = request.method === 'HEAD' ? 'GET' : request.method;
-  for (const { route, path } of fitting) {
+  for (const [place, { route, path }] of fitting.entries()) {
     if (route.method !== method) continue;
-    const url = new URL('http://relay.invalid');
-    url.pathname = path;
-    url.search = search;
-    if (await route.handle(request, response, url)) return true;
+    const answered = route.handle(request, response, path, search);
+    if (answered instanceof Promise) return answered.then((did) => did || tryRoutes(fitting.slice(place + 1), request, response, search));
+    if (answered) return true;
   }
   return false;
 }

@@ -64,7 +64,7 @@ describe('bugs', () => {
 describe('routes', () => {
   const says = (method: 'GET' | 'POST', prefix: string, word: string | false): Route => ({
     method, prefix,
-    handle: (_, response, url) => { if (word !== false) response.end(`${word} ${url.pathname}${url.search}`); return word !== false; },
+    handle: (_, response, path, search) => { if (word !== false) response.end(`${word} ${path}${search}`); return word !== false; },
   });
 
   test.each<[string, string, string, number, string]>([

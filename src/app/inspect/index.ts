@@ -25,9 +25,9 @@ export function inspectorRoutes({ configuration, house, clock, ...options }: Ins
     {
       method: 'GET',
       prefix: '/inspect',
-      handle(request, response, { searchParams }) {
+      handle(request, response, _path, search) {
         if (token() === undefined) return false;
-        send(page(chooseLanguage(request.headers['accept-language']), { asked: askedBy(searchParams) }), request.method, response);
+        send(page(chooseLanguage(request.headers['accept-language']), { asked: askedBy(new URLSearchParams(search)) }), request.method, response);
         return true;
       },
     },
