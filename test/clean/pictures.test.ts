@@ -56,6 +56,10 @@ describe('the picture’s own address', () => {
     for (const mode of [{ kind: 'direct' }, { kind: 'keep' }] as const) expect(rewritePicture(address, policyOf(mode))).toBe(address);
   });
 
+  it.each(['https://wsrv.nl/', 'https://images.weserv.nl/?w=3', 'https://external-content.duckduckgo.com/iu/?f=1'])('a proxy that was given none (%s) is not put behind another', (address) => {
+    expect(rewritePicture(address, policyOf({ kind: 'template', template: 'https://mine.example/?url={url}' }))).toBe(address);
+  });
+
   it('is https where the operator knows the host to serve it', () => {
     const policy = policyOf({ kind: 'direct' }, { https: ['*.pic.example'] });
     expect(rewritePicture('http://a.pic.example/a.jpg', policy)).toBe('https://a.pic.example/a.jpg');

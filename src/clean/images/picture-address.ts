@@ -5,4 +5,4 @@ const PICTURE_FILE = /^https?:\/\/[^?#]+\.(?:jpe?g|png|gif|webp|avif|bmp)(?:[?#]
 
 /** Whether an address leads straight to a picture: by the name of its file, or as a picture proxy's. */
 export const isPictureAddress = (address: string): boolean =>
-  PICTURE_FILE.test(address.trim()) || readProxied(address.trim()) !== undefined;
+  PICTURE_FILE.test(address.trim()) || readProxied(address.trim())?.proxied !== undefined;

@@ -82,8 +82,15 @@ function withQuery(address: string, parameters: readonly string[]): string {
   return [plain + joint + parameters.join('&'), ...fragment].join('#');
 }
 
+/** What a proxy's address says; without `proxied` where it names no picture. */
+interface ProxyAddress {
+  readonly proxy: Proxy;
+  readonly proxied?: Proxied;
+  readonly query: readonly Parameter[];
+}
+
 /** The proxy that an address belongs to, with what it says; `undefined` for every other address. */
-export function readProxied(address: string): { proxy: Proxy; proxied: Proxied; query: readonly Parameter[] } | undefined {
+export function readProxied(address: string): ProxyAddress | undefined {
   const match = /^(?:https?:)?\/\/([^/?#\\@]+)([^?#]*)(?:\?([^]*))?/i.exec(address);
   const host = match?.[1]?.toLowerCase().replace(/:(?:80|443)$/, '');
   if (!match || host === undefined) return undefined;
@@ -92,5 +99,5 @@ export function readProxied(address: string): { proxy: Proxy; proxied: Proxied; 
   if (!proxy) return undefined;
   const query = splitQuery(match[3] ?? '');
   const proxied = proxy.read(path, query);
-  return proxied && { proxy, proxied, query };
+  return { proxy, query, ...(proxied && { proxied }) };
 }

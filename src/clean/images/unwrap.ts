@@ -32,6 +32,7 @@ export function unwrap(address: string): Unwrapped {
       const own = depth === 0 ? current : withoutFragment(current);
       return { kind: 'picture', own: { address: own, schemeless, ...(options && { options }) } };
     }
+    if (!found.proxied) return { kind: 'broken' };
     if (found.proxy.name === 'weserv' && (depth === 0 || options)) {
       const names = new Set(options?.map(nameOf));
       options = [...(options ?? []), ...found.query.filter(({ name, raw }) => isWeservOption(name) && !names.has(nameOf(raw))).map(({ raw }) => raw)];
