@@ -34,7 +34,7 @@ export function explain(error: unknown, host: string, behindProxy = false): Fail
 function byCode(code: string, error: Error, host: string): Failure | undefined {
   switch (code) {
     case 'ENOTFOUND': case 'ENODATA':
-      return { code: 'dns', message: `The name ${nameIn(host)} does not exist; check the address for a typing mistake.` };
+      return { code: 'dns', message: `The name ${nameIn(host)} leads nowhere; check the address for a typing mistake, or whether this machine is on the network.` };
     case 'EAI_AGAIN': case 'EAI_FAIL': case 'ETIMEOUT': case 'ESERVFAIL':
       return { code: 'dns', message: `The name ${nameIn(host)} could not be looked up, for no name server answers; check the network of this machine.` };
     case 'ECONNREFUSED':

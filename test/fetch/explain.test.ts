@@ -8,7 +8,7 @@ const failing = (code: string): Error => Object.assign(new Error('internal wordi
 
 describe('what went wrong, in words', () => {
   it.each([
-    ['ENOTFOUND', 'dns', 'The name feedx.nte does not exist; check the address for a typing mistake.'],
+    ['ENOTFOUND', 'dns', 'The name feedx.nte leads nowhere; check the address for a typing mistake, or whether this machine is on the network.'],
     ['EAI_AGAIN', 'dns', /no name server answers/],
     ['ECONNREFUSED', 'refused', /refuses connections/],
     ['ENETUNREACH', 'unreachable', /no way to feedx\.nte/],

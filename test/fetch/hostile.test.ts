@@ -81,7 +81,7 @@ describe('a network that fails', () => {
     quietFetcher({ lookup: (_host, _options, done) => done(Object.assign(new Error(code), { code }), []) });
 
   it.each([
-    ['ENOTFOUND', /name feeds\.example does not exist/],
+    ['ENOTFOUND', /name feeds\.example leads nowhere/],
     ['EAI_AGAIN', /no name server answers/],
   ])('in the look-up with %s is a matter of names, perhaps of our own network', async (code, sentence) => {
     const lost = withCode(code);

@@ -71,10 +71,15 @@ test('the last mistakes of the configuration stand first, with their place', () 
   expect(page.indexOf('yaml:12:5')).toBeLessThan(page.indexOf('id="sources"'));
 });
 
+test('the moment of the page is told with its day and its zone', () => {
+  expect(showing({ sources: [] })).toMatch(/as of \d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d [A-Z]/);
+});
+
 describe('charts', () => {
   test('tell their figures in words too', () => {
     const page = showing({ sources: [source({ id: 'voa', days: [{ articles: 3, changed: 1, unchanged: 40, failed: 0 }, { articles: 1, changed: 1, unchanged: 0, failed: 2 }] })] });
     expect(page).toContain('4 articles in 2 days, at most 3 a day');
+    expect(showing({ sources: [source({ id: 'voa', days: [{ articles: 0, changed: 0, unchanged: 1, failed: 0 }] })] })).toContain('no article in 1 days');
     expect(page).toMatch(/>2 with news<[\s\S]*>40 unchanged<[\s\S]*>2 failed</);
   });
 

@@ -49,7 +49,7 @@ ${telling.acts && operatorForm(path, say)}<main>
 <p class="summary">${say.summary({ sources: model.sources.length, failing: failing.length, waiting })}${failing.map(
     ({ id, title }) => html` <a class="failing" href="#source-${id}" dir="auto">${title}</a>`,
   )}</p>
-<p class="asof">${say.asOf(clock.at(model.now))}</p>
+<p class="asof">${say.asOf(clock.whole(model.now))}</p>
 </header>
 ${box('mistakes', say.mistakes, model.mistakes.map((mistake) => html`<code>${mistake}</code>`))}
 ${box('warnings', say.warnings, model.warnings.map((warning) => html`${say.warning(warning, clock)}`))}

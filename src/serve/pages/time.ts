@@ -11,6 +11,8 @@ export interface Clock {
   span(length: Millis): string;
   /** `13:20` today, else with its day: `22 Nov, 13:20`. */
   at(at: Millis): string;
+  /** With its day, year and time zone: `24 Nov 2026, 13:20 UTC`. */
+  whole(at: Millis): string;
 }
 
 const minute = 60_000;
@@ -22,6 +24,7 @@ export function clockAt(now: Millis, timeZone: string, language: Language): Cloc
   const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const day = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short' });
   const fullDay = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium' });
+  const zone = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'short' });
   const today = fullDay.format(now);
   const { min, h, d } = units[language];
 
@@ -34,6 +37,10 @@ export function clockAt(now: Millis, timeZone: string, language: Language): Cloc
     ago: (at) => (now - at < minute ? (language === 'zh' ? '刚刚' : 'just now') : language === 'zh' ? `${span(now - at)}前` : `${span(now - at)} ago`),
     lasting: (since) => span(now - since),
     span,
+    whole: (at) => {
+      const name = zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+      return `${fullDay.format(at)}${language === 'zh' ? ' ' : ', '}${time.format(at)} ${name}`;
+    },
     at: (at) => {
       if (fullDay.format(at) === today) return time.format(at);
       const date = Math.abs(now - at) < 300 * 1440 * minute ? day.format(at) : fullDay.format(at);

@@ -77,7 +77,8 @@ const english: Words = {
   newest: 'Last new',
   polled: 'Last poll',
   next: 'Next poll',
-  articles: (days, total, most) => `${count(total)} ${total === 1 ? 'article' : 'articles'} in ${days} days, at most ${count(most)} a day`,
+  articles: (days, total, most) =>
+    total === 0 ? `no article in ${days} days` : `${count(total)} ${total === 1 ? 'article' : 'articles'} in ${days} days, at most ${count(most)} a day`,
   polls: 'Polls:',
   outcomes: { changed: 'with news', unchanged: 'unchanged', failed: 'failed' },
   subscribe: (title, format) => `${title} as ${format}`,
@@ -140,7 +141,7 @@ const chinese: Words = {
   newest: '最新文章',
   polled: '上次抓取',
   next: '下次抓取',
-  articles: (days, total, most) => `${days} 天内 ${count(total)} 篇文章，单日最多 ${count(most)} 篇`,
+  articles: (days, total, most) => (total === 0 ? `${days} 天内没有文章` : `${days} 天内 ${count(total)} 篇文章，单日最多 ${count(most)} 篇`),
   polls: '抓取：',
   outcomes: { changed: '次有更新', unchanged: '次无变化', failed: '次失败' },
   subscribe: (title, format) => `订阅 ${title} ${format}`,
