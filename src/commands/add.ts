@@ -4,7 +4,7 @@ import type { Configuration } from '../model.js';
 import { newFetcher } from '../app/house.js';
 import { deriveSourceId } from '../config/index.js';
 import { findFeed, type FoundFeed } from './add/find-feed.js';
-import { readConfiguration } from './configuration.js';
+import { readConfigurationToWrite } from './configuration.js';
 import { addressIn, addToFile, takenIds } from './configuration-file.js';
 import type { WithConfig } from './line/program.js';
 import { exitCodes, print, say, sayFailure, type ExitCode } from './words.js';
@@ -16,7 +16,7 @@ export interface AddOptions extends WithConfig {
 /** Finds the feed at this address, or on this page, and adds it to the configuration. */
 export async function addCommand({ config, id }: AddOptions, typed: string): Promise<ExitCode> {
   if (id !== undefined && !/^[a-z0-9-]+$/.test(id)) return refuse(`--id ${JSON.stringify(id)} is no id: write small letters, digits and dashes, such as my-feed.`);
-  const configuration = await readConfiguration(config);
+  const configuration = await readConfigurationToWrite(config);
   if (configuration === undefined) return exitCodes.wrong;
   const url = addressOf(typed);
   if (url === undefined) return refuse(`${typed} is no address: write one that begins with https://, http:// or file:.`);

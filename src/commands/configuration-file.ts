@@ -1,14 +1,18 @@
-import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Configuration, Result } from '../model.js';
 import { addSources, type NewSource } from '../config/index.js';
 import { addressKey } from '../identify/index.js';
 
-/** Adds sources to the file, or to none of it: a reader sees the old text or the new one. */
+/** What a file that we begin says above its sources. */
+const BEGINNING = '# Every key that may stand here is explained in docs/configuration.md.\n';
+
+/** Adds sources to the file, or to none of it: a reader sees the old text or the new one. Begins the file where there is none. */
 export async function addToFile(file: string, sources: readonly NewSource[]): Promise<Result<undefined>> {
   if (sources.length === 0) return { ok: true, value: undefined };
   try {
-    const place = await realpath(file);
+    const place = await realpath(file).catch(noSuchFile);
+    if (place === undefined) return await begin(file, sources);
     const before = await readFile(place, 'utf8');
     const after = addSources(before, sources);
     if (!after.ok) return failed(after.failure.code, `${file} is left as it was: ${after.failure.message}.`);
@@ -19,6 +23,19 @@ export async function addToFile(file: string, sources: readonly NewSource[]): Pr
     if (!(error instanceof Error && 'code' in error)) throw error;
     return failed('not-written', `${file} is left as it was, for it cannot be replaced (${String(error.code)}): let this user write it and its folder; in a container, mount the folder.`);
   }
+}
+
+function noSuchFile(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+}
+
+/** @throws the file system's errors, also where somebody else has begun it meanwhile */
+async function begin(file: string, sources: readonly NewSource[]): Promise<Result<undefined>> {
+  const text = addSources(BEGINNING, sources);
+  if (!text.ok) return text;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text.value, { flag: 'wx' });
+  return { ok: true, value: undefined };
 }
 
 class ChangedMeanwhile extends Error {

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import type { Configuration, Source } from '../model.js';
-import { formatMistake, loadConfiguration, type Loaded } from '../config/index.js';
+import { defaultConfiguration, formatMistake, loadConfiguration, type Loaded } from '../config/index.js';
 import { say } from './words.js';
 
 /** Reads the configuration, or says every mistake in it. */
@@ -12,6 +13,11 @@ export async function loadOrSay(file: string): Promise<Extract<Loaded, { ok: tru
 
 export async function readConfiguration(file: string): Promise<Configuration | undefined> {
   return (await loadOrSay(file))?.configuration;
+}
+
+/** For commands that write the file: where there is none yet, what holds without one. */
+export async function readConfigurationToWrite(file: string): Promise<Configuration | undefined> {
+  return existsSync(file) ? readConfiguration(file) : defaultConfiguration(process.env, process.cwd());
 }
 
 export function sayWarnings({ warnings }: Extract<Loaded, { ok: true }>): void {

@@ -3,7 +3,7 @@ import type { Configuration, Result } from '../model.js';
 import { deriveSourceId, type NewSource } from '../config/index.js';
 import { decodeText } from '../parse/index.js';
 import { readOpml, type OpmlOutline } from '../publish/opml.js';
-import { readConfiguration } from './configuration.js';
+import { readConfigurationToWrite } from './configuration.js';
 import { addressIn, addToFile, takenIds } from './configuration-file.js';
 import type { WithConfig } from './line/program.js';
 import { count, exitCodes, print, sayFailure, type ExitCode } from './words.js';
@@ -16,7 +16,7 @@ type Fate =
 
 /** Adds the feeds of a subscription list that are new; the folders they lie in become comments. */
 export async function opmlImportCommand({ config }: WithConfig, file: string): Promise<ExitCode> {
-  const configuration = await readConfiguration(config);
+  const configuration = await readConfigurationToWrite(config);
   if (configuration === undefined) return exitCodes.wrong;
   const outlines = await readList(file);
   if (!outlines.ok) {

@@ -40,7 +40,7 @@ function unreadable(error: unknown): string | undefined {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return 'there is no such file: name another with --config, or write this one';
+      return 'there is no such file: name another with --config, or begin it with `feedrelay add URL`';
     case 'EACCES':
     case 'EPERM':
       return 'the file may not be read by this user: change its owner or its mode';

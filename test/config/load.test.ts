@@ -104,7 +104,7 @@ describe('a file that cannot be read', () => {
     await writeFile(join(folder, 'gbk.yaml'), Buffer.from([0x74, 0x3a, 0x20, 0xc3, 0xc0, 0xb9, 0xfa]));
     const mistakes = await Promise.all(['none.yaml', '.', 'gbk.yaml'].map(async (file) => mistakesOf(await loadConfiguration(file, {}, folder))));
     expect(mistakes).toEqual([
-      ['none.yaml: there is no such file: name another with --config, or write this one'],
+      ['none.yaml: there is no such file: name another with --config, or begin it with `feedrelay add URL`'],
       ['.: this is a folder: name the file in it'],
       ['gbk.yaml: the file is not UTF-8: save it in that encoding'],
     ]);

@@ -49,6 +49,15 @@ describe.concurrent('add', () => {
     expect(await readFile(config, 'utf8')).toBe(text.replace('# slow\n', `# slow\n  - id: the-quay-post\n    url: ${upstream.origin}${found}\n`));
   });
 
+  test('begins the file, and the folder it lies in, where there is none; a page without a feed begins nothing', async () => {
+    const config = join(folder, 'fresh', 'config', 'feedrelay.yaml');
+    expect((await feedrelay(['add', `${upstream.origin}/bare`, '--config', config])).code).toBe(1);
+    await expect(stat(config)).rejects.toThrow('ENOENT');
+    expect(await feedrelay(['add', `${upstream.origin}/one`, '--config', config])).toMatchObject({ code: 0, stderr: '' });
+    expect(await feedrelay(['check', '--config', config])).toMatchObject({ code: 0, stderr: '' });
+    expect(await readFile(config, 'utf8')).toBe(`# Every key that may stand here is explained in docs/configuration.md.\n\nsources:\n  - id: the-quay-post\n    url: ${upstream.origin}/quay.xml\n`);
+  });
+
   test('--id names it; a taken id, and an address that is there already, are refused', async () => {
     const config = await written('ids');
     expect((await feedrelay(['add', `${upstream.origin}/quay.xml`, '--id', 'quay', '--config', config])).code).toBe(0);
