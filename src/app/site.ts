@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Configuration, OutputFormat, Result } from '../model.js';
+import { makeFolder } from '../folder.js';
 import type { Library } from '../publish/index.js';
 import { renderSiteIndex } from '../publish/site-index.js';
 
@@ -44,7 +45,7 @@ export async function writeSite(dir: string, library: Library, configuration: Co
 async function replaceFile(path: string, body: Uint8Array): Promise<boolean> {
   const before = await readFile(path).catch(() => undefined);
   if (before?.equals(body) === true) return false;
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const fresh = `${path}.${process.pid}.new`;
   await writeFile(fresh, body);
   await rename(fresh, path);

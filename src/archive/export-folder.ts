@@ -1,7 +1,8 @@
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Result } from '../model.js';
+import { makeFolder } from '../folder.js';
 import { failure } from './failures.js';
 import { EXPORTED, type FileNames } from './file-names.js';
 import { FACTS_FILE } from './source-facts.js';
@@ -18,7 +19,7 @@ const HEAD = 64;
  * before. That one counts as cut off from here on until the new one is whole.
  */
 export async function openFolder(folder: string, source: string, plain: boolean): Promise<Result<undefined>> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const facts = await readFile(join(folder, FACTS_FILE), 'utf8').catch(() => undefined);
   if (facts !== undefined && plain) return failure('not-plain', `${folder} holds a full export, which bare documents of the same names would overwrite: name another folder for --plain.`);
   const held = facts === undefined ? source : sourceIn(facts);

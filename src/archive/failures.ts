@@ -13,6 +13,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   EDQUOT: 'your share of the disk is used up; make room and do it again',
   ENOTDIR: 'something on the way to it is a file and no folder; choose another folder',
   EEXIST: 'it is a file and no folder; choose another folder',
+  ENOENT: 'the system lets nobody make folders there; choose another folder',
   ENAMETOOLONG: 'its name is too long; choose a shorter one',
 };
 

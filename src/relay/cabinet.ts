@@ -1,5 +1,6 @@
-import { mkdir, open, readdir, rm, stat, utimes, type FileHandle } from 'node:fs/promises';
+import { open, readdir, rm, stat, utimes, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../folder.js';
 import type { Millis } from '../model.js';
 import { readPicture, renewPicture, writePicture, type Picture, type PictureOrigin } from './kept-picture.js';
 
@@ -82,7 +83,7 @@ export function openCabinet(folder: string, bound: () => number, clock: () => Mi
 
   /** A file's modification time is its last use: its access time changes with whoever reads it, or never. */
   async function count(): Promise<void> {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const found: { name: string; row: Row }[] = [];
     const names = await readdir(folder);
     for (let at = 0; at < names.length; at += AT_ONCE) {
@@ -123,7 +124,7 @@ export function openCabinet(folder: string, bound: () => number, clock: () => Mi
 
     async put(name, origin, body, now) {
       await counting;
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       const part = pathOf(`${name}.${process.pid}-${parts++}.part`);
       const kept: Kept = { name, picture: await writePicture(part, pathOf(name), origin, body, now), validated: now };
       const row: Row = { size: (await stat(pathOf(name))).size, used: now, noted: now, kept };

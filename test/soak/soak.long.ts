@@ -4,7 +4,7 @@ import { soak } from './soak.js';
 
 const folder = await workFolder();
 
-test('200 kills', async () => {
+test('200 kills', { timeout: 60 * 60_000 }, async () => {
   const started = Date.now();
   const figures = await soak(folder, 200, started % 100_000);
   console.log({ ...figures, seed: started % 100_000, seconds: Math.round((Date.now() - started) / 1000) });
