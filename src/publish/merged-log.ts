@@ -1,6 +1,6 @@
 import type { Millis } from '../model.js';
 import { PAGE_SIZE, rowNames, type PageRow, type SourceState } from '../ledger/rows.js';
-import type { Store } from '../store/index.js';
+import { StoreError, type Store } from '../store/index.js';
 import { digest } from '../identify/index.js';
 import type { Extent } from './archive.js';
 import { titleOf, type Outlet } from './outlet.js';
@@ -33,7 +33,8 @@ const BATCH = 200;
 
 /**
  * A merged feed has a log of its own: what its sources logged since last time is appended in order
- * of arrival, and no place is written twice, so that its full pages do not change either.
+ * of arrival, and no place is written twice, so that its full pages do not change either. Where the
+ * store takes nothing, for its disk is full or read-only, the log stays as it was.
  */
 export async function bringLogUpToDate(outlet: Outlet, states: ReadonlyMap<string, SourceState>, store: Store): Promise<Extent> {
   const sources = digest(outlet.sources.map(({ id }) => id).join('\n'));
@@ -41,7 +42,15 @@ export async function bringLogUpToDate(outlet: Outlet, states: ReadonlyMap<strin
   const before: LogState = stored?.sources === sources ? stored : { sources, taken: {}, last: 1, used: 0 };
   const more = await newRefs(outlet, states, before, store);
   if (more.length === 0) return extentOf(before);
+  try {
+    return extentOf(await append(more, outlet, states, before, store));
+  } catch (error) {
+    if (error instanceof StoreError) return extentOf(before);
+    throw error;
+  }
+}
 
+async function append(more: readonly LogRef[], outlet: Outlet, states: ReadonlyMap<string, SourceState>, before: LogState, store: Store): Promise<LogState> {
   let { last, used } = before;
   let row = used === 0 ? undefined : await store.get<LogPage>(rowNames.logPage(outlet.id, last));
   let pages = new Map<number, LogPage>();
@@ -60,12 +69,12 @@ export async function bringLogUpToDate(outlet: Outlet, states: ReadonlyMap<strin
     pages.set(last, row);
     used += 1;
   }
-  const after: LogState = { sources, last, used, taken: Object.fromEntries([...states].map(([id, state]) => [id, placesOf(state)])) };
+  const after: LogState = { sources: before.sources, last, used, taken: Object.fromEntries([...states].map(([id, state]) => [id, placesOf(state)])) };
   await store.commit({
     set: [...[...pages].map(([page, refs]) => [rowNames.logPage(outlet.id, page), refs] as const), [rowNames.log(outlet.id), after]],
     delete: [],
   });
-  return extentOf(after);
+  return after;
 }
 
 export async function logPageOf(outlet: string, page: number, store: Store): Promise<LogPage> {
