@@ -14,10 +14,14 @@ export function believed(date: ReadDate, stamp: Millis | undefined, timezone: st
   return date.day ? date.at : (readDate(day, timezone)?.at ?? date.at);
 }
 
+/** The year 10000. */
+const FIVE_DIGITS = 253_402_300_800_000;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** `YYYY-MM-DD` in that zone. */
 function dayOf(at: Millis, timezone: string): string {
+  if (timezone === 'UTC' && at >= 0 && at < FIVE_DIGITS) return new Date(at).toISOString().slice(0, 10);
   let format = formats.get(timezone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' });

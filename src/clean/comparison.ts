@@ -5,16 +5,18 @@ import { decodeOnce, splitQuery } from './images/query.js';
 /**
  * For comparison only: the entry with the query parts of its addresses taken out, for signed picture links that expire
  * change at every fetch. An address within an address (a proxy's, our relay's) is looked at without its own query too.
+ * Gives the entry itself where it has none.
  */
 export function withoutQueries(cleaned: Cleaned): Cleaned {
-  const { summary, image } = cleaned;
-  return {
-    ...cleaned,
-    content: withoutQueriesIn(cleaned.content),
+  const { content, summary, image, enclosures } = cleaned;
+  const plainly = {
+    content: withoutQueriesIn(content),
     ...(summary !== undefined && { summary: withoutQueriesIn(summary) }),
     ...(image !== undefined && { image: plain(image) }),
-    enclosures: cleaned.enclosures.map((enclosure) => ({ ...enclosure, url: plain(enclosure.url) })),
   };
+  const addresses = enclosures.map(({ url }) => plain(url));
+  const same = plainly.content === content && plainly.summary === summary && plainly.image === image && addresses.every((url, place) => url === enclosures[place]?.url);
+  return same ? cleaned : { ...cleaned, ...plainly, enclosures: enclosures.map((enclosure, place) => ({ ...enclosure, url: addresses[place] ?? enclosure.url })) };
 }
 
 /** In sanitised HTML neither text nor attributes hold a bare `<` or `>`. */
@@ -24,7 +26,8 @@ const TAG = /<[a-z][^<>]*>/g;
 const ADDRESS = / (href|src|poster|cite)="([^"]*)"/g;
 const SET = / srcset="([^"]*)"/g;
 
-const withoutQueriesIn = (html: string): string => html.replace(TAG, withoutQueriesInTag);
+/** Nothing is taken out of addresses without a query and without another address in them. */
+const withoutQueriesIn = (html: string): string => (html.includes('?') || html.includes('/img/') ? html.replace(TAG, withoutQueriesInTag) : html);
 
 const withoutQueriesInTag = (tag: string): string =>
   tag

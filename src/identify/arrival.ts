@@ -101,9 +101,10 @@ export function titleDigest(title: string | undefined): string {
 
 export function appearanceOf(cleaned: Cleaned): Appearance {
   const stable = withoutQueries(cleaned);
+  const whole = digest(comparable(cleaned));
   return {
-    whole: digest(comparable(cleaned)),
-    stable: digest(comparable(stable)),
+    whole,
+    stable: stable === cleaned ? whole : digest(comparable(stable)),
     content: stable.content === '' ? '' : digest(stable.content),
   };
 }

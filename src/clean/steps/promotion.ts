@@ -14,8 +14,12 @@ const LONGEST = 300;
  * `订阅指南` in red. An article that ends on a sentence about feedx says more than that, in another shape.
  */
 export function isPromotion(nodes: readonly ChildNode[]): boolean {
-  const text = nodes.map(textOf).join('').replace(/\s+/g, '');
-  if (text.length === 0 || text.length > LONGEST || !WORDS.test(text)) return false;
+  let text = '';
+  for (const node of nodes) {
+    text += textOf(node).replace(/\s+/g, '');
+    if (text.length > LONGEST) return false;
+  }
+  if (!WORDS.test(text)) return false;
   const within = nodes.flatMap((node) => (isElement(node) ? [node, ...elements(node)] : []));
   const links = within.filter(({ name, attribs }) => name === 'a' && attribs['href'] !== undefined);
   if (/更多RSS/i.test(text)) return links.length > 0 && links.every(isFeedxLink) && !nodes.some((node) => isNamed(node, 'p'));

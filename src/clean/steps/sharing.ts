@@ -19,7 +19,11 @@ const LONGEST = 200;
 
 /** Whether these neighbours are nothing but buttons to pass the article on (RFI: `<div>分享 :</div>` and links to Facebook, WhatsApp …). */
 export function isSharing(nodes: readonly ChildNode[]): boolean {
-  if (nodes.map(textOf).join('').length > LONGEST) return false;
+  let length = 0;
+  for (const node of nodes) {
+    length += textOf(node).length;
+    if (length > LONGEST) return false;
+  }
   const links = nodes.flatMap((node) => (isElement(node) ? [node, ...elements(node)] : [])).filter(({ name, attribs }) => name === 'a' && attribs['href'] !== undefined);
   return links.length > 0 && links.every(passesOn) && WORDS.test(outsideOfLinks(nodes).replace(/\s+/g, ' ').replace(/[|·•、,，]/g, '').trim().replace(/\s+(?=[:：])/g, ''));
 }
