@@ -7,10 +7,15 @@ export interface ReadItem {
   readonly date_modified?: string;
 }
 
+export interface ReadPage {
+  readonly text: string;
+  readonly items: readonly ReadItem[];
+}
+
 /** A feed with all its archive, oldest page first. */
 export interface ReadFeed {
   readonly items: readonly ReadItem[];
-  readonly pages: readonly { readonly text: string; readonly items: readonly ReadItem[] }[];
+  readonly pages: readonly ReadPage[];
 }
 
 /** What has to be zero. */
@@ -23,15 +28,24 @@ export interface Wrongs {
 }
 
 export async function readFeed(url: string, feed: string): Promise<ReadFeed> {
-  const pages: { text: string; items: readonly ReadItem[] }[] = [];
+  const pages: ReadPage[] = [];
   for (;;) {
-    const response = await fetch(`${url}/feeds/${feed}/archive/${pages.length + 1}.json`);
-    const text = await response.text();
-    if (response.status === 404) break;
-    pages.push({ text, items: itemsOf(text) });
+    const page = await readPage(url, feed, pages.length + 1);
+    if (page === undefined) break;
+    // The feed moves on while it is read: the last page of a moment ago may have been filled meanwhile.
+    const before = await readPage(url, feed, pages.length);
+    if (before !== undefined) pages.splice(-1, 1, before);
+    pages.push(page);
   }
   const subscription = await fetch(`${url}/feeds/${feed}.json`);
   return { pages, items: itemsOf(await subscription.text()) };
+}
+
+async function readPage(url: string, feed: string, number: number): Promise<ReadPage | undefined> {
+  if (number === 0) return undefined;
+  const response = await fetch(`${url}/feeds/${feed}/archive/${number}.json`);
+  const text = await response.text();
+  return response.status === 404 ? undefined : { text, items: itemsOf(text) };
 }
 
 function itemsOf(text: string): readonly ReadItem[] {
