@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { startDaemon, type Role } from '../app/daemon.js';
 import { newFetcher } from '../app/house.js';
 import { createLog } from '../log.js';
@@ -13,8 +14,15 @@ export interface RunOptions extends WithConfig {
 /** What is in flight at a stop may take this long, milliseconds. */
 const GRACE = 9_000;
 
+/**
+ * Per cent by which a heap may grow between two collections. Left to itself it grows as if the machine were ours alone:
+ * a feed of 19 MB left 260 MB behind, and with this 95, for hardly more time.
+ */
+const THRIFT = 20;
+
 /** Runs until SIGTERM or SIGINT; a second signal ends it at once. */
 export async function runCommand({ config, role }: RunOptions): Promise<ExitCode> {
+  setFlagsFromString(`--heap-growing-percent=${THRIFT}`);
   const stopping = signalled();
   const loaded = await loadOrSay(config);
   if (loaded === undefined) return exitCodes.wrong;

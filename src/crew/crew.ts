@@ -32,9 +32,11 @@ export interface CrewOptions {
 /** Bytes of a body, and characters of items, from which on they are worked on singly. */
 export const LARGE = 512 * 1024;
 /** Megabytes of heap: a feed of 20 MB fits, a bomb of elements does not. */
-const HEAP = { ordinary: 96, large: 192 };
-/** Milliseconds for which a thread without work stays; the large one goes at once, and its memory with it. */
-const IDLE = { ordinary: 5_000, large: 0 };
+const HEAP = { ordinary: 96, large: 128 };
+/** Milliseconds for which a thread without work stays; the large one hardly outlives its work, and its memory goes with it. */
+const IDLE = { ordinary: 5_000, large: 250 };
+/** Characters of articles that a thread is given to clean at once; a single one may have more. */
+const BATCH = 2 * 1024 * 1024;
 /** Milliseconds after which this thread is given back. */
 const SLICE: Millis = 12;
 
@@ -67,16 +69,35 @@ export function createCrew({ inline, article = inline, deadline = 20_000 }: Crew
       const long = items.filter((item) => sizeOf(item) > article);
       if (long.length === 0) return { ok: true, value: await cleanHere(items, policy) };
       const lane = long.reduce((sum, item) => sum + sizeOf(item), 0) > LARGE ? large : ordinary;
-      const elsewhere = await lane.run<readonly CleanedItem[]>({ kind: 'clean', items: long, policy }, place);
-      if (!elsewhere.ok) return elsewhere;
+      const elsewhere: CleanedItem[] = [];
+      for (const batch of batchesOf(long)) {
+        const done = await lane.run<readonly CleanedItem[]>({ kind: 'clean', items: batch, policy }, place);
+        if (!done.ok) return done;
+        elsewhere.push(...done.value);
+      }
       const here = await cleanHere(items.filter((item) => sizeOf(item) <= article), policy);
-      const rest = { long: [...elsewhere.value], short: [...here] };
+      const rest = { long: elsewhere, short: [...here] };
       return { ok: true, value: items.flatMap((item) => (sizeOf(item) > article ? rest.long : rest.short).shift() ?? []) };
     },
     async close() {
       await Promise.all([ordinary.close(), large.close()]);
     },
   };
+}
+
+/** So that neither the thread nor the way to it ever holds more than a little of a large document. */
+function batchesOf(items: readonly Item[]): readonly (readonly Item[])[] {
+  const batches: Item[][] = [];
+  let room = 0;
+  for (const item of items) {
+    if (room < sizeOf(item)) {
+      batches.push([]);
+      room = BATCH;
+    }
+    batches.at(-1)?.push(item);
+    room -= sizeOf(item);
+  }
+  return batches;
 }
 
 function sizeOf({ content, summary }: Item): number {

@@ -1,4 +1,4 @@
-import jschardet from 'jschardet';
+import { createRequire } from 'node:module';
 import { eastAsian } from './east-asian.js';
 import { decodeEbcdic, isEbcdic } from './ebcdic.js';
 import { decodeAs, knownEncoding, wideEncoding } from './encodings.js';
@@ -111,11 +111,16 @@ function mismatch(claims: readonly Claim[], encoding: string, matters: boolean):
 /** The encoding of a feed that does not say, by the frequency of its characters. */
 function guess(bytes: Uint8Array): string {
   const start = Math.max(0, bytes.findIndex((byte) => byte > 0x7f) - 64);
-  const { encoding, confidence } = jschardet.detect(Buffer.from(bytes.subarray(start, start + SAMPLE)));
+  const { encoding, confidence } = detector().detect(Buffer.from(bytes.subarray(start, start + SAMPLE)));
   const known = encoding === null || confidence < LEAST_CONFIDENCE ? undefined : knownEncoding(encoding);
   return known === undefined || known === 'utf-8' || /^utf-/.test(known) ? LATIN : known;
 }
 
 function withoutMark(text: string): string {
   return text.startsWith('\ufeff') ? text.slice(1) : text;
+}
+
+/** Its tables are 20 MB of memory that most programs never need, for most feeds say or show their encoding: loaded when asked for. */
+function detector(): typeof import('jschardet') {
+  return createRequire(import.meta.url)('jschardet') as typeof import('jschardet');
 }

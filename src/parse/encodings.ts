@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 
 /** UTF-16 and UTF-32 by mark or by the place of the zeros around a document's first `<` or `{` (XML 1.0 appendix F). */
@@ -68,6 +69,7 @@ function ownName(label: string): string | undefined {
  * @param strict give undefined rather than U+FFFD, but forgive a last character that is cut off
  */
 export function decodeAs(bytes: Uint8Array, encoding: string, strict: boolean): string | undefined {
+  if (encoding === 'utf-8' && isUtf8(bytes)) return narrow(bytes);
   const decoder = decoderOf(encoding, strict);
   if (decoder === undefined) {
     const text = iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding);
@@ -78,6 +80,12 @@ export function decodeAs(bytes: Uint8Array, encoding: string, strict: boolean): 
   } catch {
     return undefined;
   }
+}
+
+/** Valid UTF-8, a byte a character where no character needs two: a TextDecoder's strings always take two, in every copy made of them. */
+function narrow(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 /** iconv-lite reads what the platform does not, and windows-1252, which Node 20 reads as Latin-1. */

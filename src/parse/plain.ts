@@ -40,9 +40,13 @@ const BREAKING = new RegExp(`^(?:br|hr|${BLOCK})$`);
 /** Nobody writes a longer line; hostile markup in one is not read to its end. */
 const LONGEST = 100_000;
 
+/** A title or a name of more characters than this is none: it is cut, for it would stand on every page and in every list. */
+const LONGEST_LINE = 10_000;
+
 /** Text on one line. */
 export function oneLine(text: string): string | undefined {
-  const line = text.replace(/[ \t\r\n\f]+/g, ' ').trim();
+  const line = text.slice(0, LONGEST).replace(/[ \t\r\n\f]+/g, ' ').trim();
+  if (line.length > LONGEST_LINE) return `${line.slice(0, LONGEST_LINE - 1).replace(/[\ud800-\udbff]$/, '')}…`;
   return line === '' ? undefined : line;
 }
 

@@ -31,10 +31,13 @@ export interface SqliteThread {
 // A thread runs what was built, also when tests run the sources.
 const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? '../../dist/store/sqlite-worker.js' : './sqlite-worker.js', import.meta.url);
 
+/** Megabytes for what has just been made: rows pass through here, and nothing stays. */
+const YOUNG = 16;
+
 /** @param path a file, or `:memory:` */
 export async function startThread(path: string, readOnly: boolean): Promise<Result<SqliteThread>> {
   // The program's own flags are not the thread's: `--input-type`, for one, forbids it a file.
-  const worker = new Worker(SCRIPT, { workerData: { path, readOnly } satisfies WorkerData, execArgv: [] });
+  const worker = new Worker(SCRIPT, { workerData: { path, readOnly } satisfies WorkerData, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
   // At once: a thread that has nothing more to say may be gone before its message is read.
   const exit = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const [opened] = (await once(worker, 'message')) as [Opened];
