@@ -1,7 +1,8 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { defaultConfiguration } from '../config/index.js';
-import { checkStore, fileOf, repairStore, type RepairReport, type StoreReport } from '../store/index.js';
+import { mendStore, type Mended } from '../ledger/mend.js';
+import { checkStore, fileOf, repairStore, type RepairReport, type Store, type StoreReport } from '../store/index.js';
 import { readConfiguration } from './configuration.js';
 import type { WithConfig } from './line/program.js';
 import { startProgress } from './progress.js';
@@ -31,13 +32,17 @@ export async function storeRepairCommand(options: StoreOptions): Promise<ExitCod
   const path = await pathOf(options);
   if (path === undefined) return exitCodes.wrong;
   const progress = await startProgress('repairing');
-  const repaired = await repairStore(path, new Date(), (done, total) => progress.show(done, total));
+  let mended: Mended = { forgotten: 0, restored: 0 };
+  const mend = async (rows: Store): Promise<void> => {
+    mended = await mendStore(rows);
+  };
+  const repaired = await repairStore(path, new Date(), (done, total) => progress.show(done, total), mend);
   progress.end();
   if (!repaired.ok) {
     sayFailure(repaired.failure);
     return exitCodes.wrong;
   }
-  await print(repairOf(repaired.value));
+  await print(repairOf(repaired.value, mended));
   return exitCodes.ok;
 }
 
@@ -47,9 +52,11 @@ function reportOf({ path, sound, problems, rows, broken }: StoreReport): string 
   return `${path} is damaged:\n${problems.map((problem) => `  ${problem}\n`).join('')}${count(rows, 'row')} can be read, ${lost}; "feedrelay store repair" saves what can be read.\n`;
 }
 
-function repairOf({ path, rows, broken, kept }: RepairReport): string {
+function repairOf({ path, rows, broken, kept }: RepairReport, { forgotten, restored }: Mended): string {
   if (kept === undefined) return `${path} is sound: ${count(rows, 'row')}, nothing to repair.\n`;
-  return `${path} is made anew: ${count(rows, 'row')} saved, ${broken} seen and lost; the damaged file is kept as ${kept}.\n`;
+  const lost = forgotten === 0 ? '' : `Without their text: ${count(forgotten, 'article')}; the next poll finds again what the sources still show.\n`;
+  const laid = restored === 0 ? '' : `Known again by what was left of them: ${count(restored, 'article')}.\n`;
+  return `${path} is made anew: ${count(rows, 'row')} saved, ${broken} seen and lost; the damaged file is kept as ${kept}.\n${lost}${laid}`;
 }
 
 /** The file of the store that is meant, or a word on why there is none. */

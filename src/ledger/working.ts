@@ -3,7 +3,7 @@ import type { Batch, Store } from '../store/index.js';
 import { rowNames } from './rows.js';
 
 /** Entries that one mark can find; a title given every day does not make a row grow without end. */
-const MARK_WIDTH = 16;
+export const MARK_WIDTH = 16;
 
 /**
  * One source's rows while a poll works on them: read in a few look-ups, changed in memory, and

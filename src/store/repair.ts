@@ -1,9 +1,11 @@
 import { linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import type { Result } from '../model.js';
+import { keyvStore } from './keyv-store.js';
 import { salvage } from './salvage.js';
+import { SqliteAdapter } from './sqlite-adapter.js';
 import { engineFailure } from './sqlite-failure.js';
 import { startThread, type SqliteThread } from './sqlite-thread.js';
-import { failed, StoreError } from './store.js';
+import { failed, StoreError, type Store } from './store.js';
 
 /** What is wrong with a store's file and what could be saved of it. */
 export interface StoreReport {
@@ -45,8 +47,9 @@ export async function checkStore(path: string, progress?: Progress): Promise<Res
  * kept beside it as `PATH.damaged-TIME`. A sound store is left alone, and so is one of which nothing can be read.
  *
  * @param now names the kept file
+ * @param mend brings the rows that were saved back to agreement, before the new file takes its place
  */
-export async function repairStore(path: string, now: Date, progress?: Progress): Promise<Result<RepairReport>> {
+export async function repairStore(path: string, now: Date, progress?: Progress, mend?: (store: Store) => Promise<void>): Promise<Result<RepairReport>> {
   const checked = await checkStore(path, progress);
   if (!checked.ok || checked.value.sound) return checked;
 
@@ -55,10 +58,15 @@ export async function repairStore(path: string, now: Date, progress?: Progress):
   const thread = await startThread(rebuilt, false);
   if (!thread.ok) return thread;
   const saved = await saveRows(path, thread.value, progress);
+  const mended = saved.ok && saved.value.rows > 0 ? await mending(keyvStore(new SqliteAdapter(thread.value, rebuilt)), mend) : saved;
   await thread.value.close();
   if (!saved.ok || saved.value.rows === 0) {
     removeStore(rebuilt);
     return saved.ok ? failed('damaged', `Store ${path} holds no row that can be read: move it away to start afresh, or restore a copy of it.`) : saved;
+  }
+  if (!mended.ok) {
+    removeStore(rebuilt);
+    return mended;
   }
   const stillFree = await engineProblems(path);
   if (!stillFree.ok) return stillFree;
@@ -111,6 +119,16 @@ async function saveRows(path: string, into: SqliteThread, progress?: Progress): 
     return reading(path, () => {
       throw error;
     });
+  }
+}
+
+async function mending(store: Store, mend: ((store: Store) => Promise<void>) | undefined): Promise<Result<undefined>> {
+  try {
+    await mend?.(store);
+    return { ok: true, value: undefined };
+  } catch (error) {
+    if (error instanceof StoreError) return { ok: false, failure: error.failure };
+    throw error;
   }
 }
 

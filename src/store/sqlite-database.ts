@@ -5,7 +5,7 @@ import Libsql from 'libsql';
 import type { Result } from '../model.js';
 import type { StoredBatch } from './keyv-store.js';
 import { endOfPrefix } from './key-range.js';
-import { bringUpToDate, inTransaction, pragma, rollBack, staged } from './sqlite-schema.js';
+import { bringUpToDate, inTransaction, notOurs, pragma, rollBack, staged } from './sqlite-schema.js';
 import { IN_MEMORY, preparePlace } from './sqlite-place.js';
 import { engineFailure } from './sqlite-failure.js';
 import { StoreError } from './store.js';
@@ -61,8 +61,9 @@ function openLocked(path: string, readOnly: boolean): Result<SqliteDatabase> {
   const database = new Libsql(path === IN_MEMORY ? path : resolve(path));
   // Before the first read, so that the log's index lives in our memory and not in a shared file.
   database.exec('PRAGMA locking_mode = EXCLUSIVE');
-  // The first read: here a foreign, damaged or locked file shows.
-  pragma(database, 'user_version');
+  // The first read: here a foreign, damaged or locked file shows, before the mode of its journal is written into it.
+  const refused = notOurs(database, path);
+  if (refused) return refused;
   database.exec('PRAGMA journal_mode = WAL');
   // The log is brought to the disk beside this thread (sqlite-log.ts); NORMAL still orders log and checkpoints.
   database.exec('PRAGMA synchronous = NORMAL');

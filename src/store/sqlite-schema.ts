@@ -20,19 +20,17 @@ const VERSION_ONE = 'CREATE TABLE keyv (key TEXT PRIMARY KEY NOT NULL, value TEX
  * and another program's. Writes nothing where nothing is to be done, so that a store opens on a full disk.
  */
 export function bringUpToDate(database: Libsql.Database, path: string, upgrades: readonly Upgrade[] = UPGRADES): Result<void> {
+  const refused = notOurs(database, path, upgrades);
+  if (refused) return refused;
   const current = upgrades.length + 1;
   const version = pragma(database, 'user_version');
   if (pragma(database, 'application_id') !== APPLICATION_ID) {
-    const tables = database.prepare('SELECT count(*) FROM sqlite_schema').raw().get() as [number];
-    if (tables[0] > 0) return failed('foreign', `Store ${path} is another program's database: name a file of its own for feedrelay.`);
     inTransaction(database, () => {
       database.exec(VERSION_ONE);
       for (const upgrade of upgrades) upgrade(database);
       database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
       database.exec(`PRAGMA user_version = ${current}`);
     });
-  } else if (version > current) {
-    return failed('newer-version', `Store ${path} was written by a newer feedrelay (store version ${version}, this program knows ${current}): update feedrelay, or restore the copy made before the upgrade.`);
   } else if (version < current) {
     if (path !== IN_MEMORY) keepCopy(database, `${path}.bak-v${version}`);
     inTransaction(database, () => {
@@ -41,6 +39,18 @@ export function bringUpToDate(database: Libsql.Database, path: string, upgrades:
     });
   }
   return { ok: true, value: undefined };
+}
+
+/** Why this program leaves the file alone, another's or a newer version's; to be asked before anything is written. */
+export function notOurs(database: Libsql.Database, path: string, upgrades: readonly Upgrade[] = UPGRADES): ReturnType<typeof failed> | undefined {
+  const current = upgrades.length + 1;
+  const version = pragma(database, 'user_version');
+  if (pragma(database, 'application_id') !== APPLICATION_ID) {
+    const tables = database.prepare('SELECT count(*) FROM sqlite_schema').raw().get() as [number];
+    return tables[0] > 0 ? failed('foreign', `Store ${path} is another program's database: name a file of its own for feedrelay.`) : undefined;
+  }
+  if (version <= current) return undefined;
+  return failed('newer-version', `Store ${path} was written by a newer feedrelay (store version ${version}, this program knows ${current}): update feedrelay, or restore the copy made before the upgrade.`);
 }
 
 /** Through the engine: opening and closing the file ourselves would give up this process's lock on it (POSIX locks). */

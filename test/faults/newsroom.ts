@@ -6,6 +6,7 @@ import { startUpstream, type Route } from '../support/upstream.js';
 
 /** Sites that publish numbered stories, and readers who count them. */
 export interface Newsroom {
+  readonly origin: string;
   /** A source of this site as the configuration has it, polled every second. */
   readonly source: (id: string, more?: object) => object;
   /** So many more stories on that site. */
@@ -31,6 +32,7 @@ export async function openNewsroom(...ids: readonly string[]): Promise<Newsroom>
   };
   for (const [id, { site }] of sites) upstream.route(`/${id}`, site.route);
   return {
+    origin: upstream.origin,
     source: (id, more = {}) => ({ id, url: `${upstream.origin}/${id}`, schedule: 'every 1s', limit: 400, ...more }),
     publish(id, count) {
       const { site, stories } = siteOf(id);
