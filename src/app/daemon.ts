@@ -8,6 +8,7 @@ import type { Logger } from '../log.js';
 import { poll, type House, type PollReport } from '../poll/index.js';
 import { createLocalScheduler, type Errand, type Scheduler } from '../schedule/local.js';
 import { Outage } from '../schedule/outage.js';
+import { dueUnder } from '../schedule/timetable.js';
 import { startServer, type RunningServer } from '../serve/index.js';
 import type { Store } from '../store/index.js';
 import { openHouse } from './house.js';
@@ -90,7 +91,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
           poll: pollOnce,
           lastPoll: async (source) => {
             const state = await store.get<SourceState>(rowNames.source(source.id));
-            return state === undefined || state.url !== source.url ? {} : state;
+            if (state === undefined || state.url !== source.url) return {};
+            const { due: _, ...last } = state;
+            const due = dueUnder(source.schedule, state);
+            return { ...last, ...(due !== undefined && { due }) };
           },
           onError: (source, error) => log.error({ source: source.id, err: error }, `a poll of ${source.id} broke off`),
         });

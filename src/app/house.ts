@@ -3,7 +3,7 @@ import type { Configuration, Source } from '../model.js';
 import { createCrew, type Crew } from '../crew/index.js';
 import { createFetcher, hostOf, type Fetcher } from '../fetch/index.js';
 import type { House } from '../poll/index.js';
-import { intervalOf } from '../schedule/timetable.js';
+import { untilTurn } from '../schedule/timetable.js';
 import { Outage } from '../schedule/outage.js';
 import type { Store } from '../store/index.js';
 import { version } from '../version.js';
@@ -44,7 +44,7 @@ export async function openHouse(configuration: Configuration, store: Store, fetc
     limits: configuration.limits,
     trustedHosts: trustedHosts(configuration.sources),
     relay: { base: configuration.server.baseUrl, key: await relayKey(configuration, store) },
-    interval: (source) => intervalOf(source.schedule),
+    interval: ({ schedule }, now) => untilTurn(schedule, now),
     outage,
     random: Math.random,
   };

@@ -110,6 +110,8 @@ export interface SourceState {
   readonly gone?: true;
   /** When the source is due again. */
   readonly due?: Millis;
+  /** The schedule that alone decided that; absent where the source or its failures put it off further. */
+  readonly paced?: string;
   /** The first poll has been completed. */
   readonly begun?: true;
   /** Days on which polls succeeded, counted; the measure of remembering, for clocks jump. */

@@ -1,5 +1,6 @@
 import type { Failure, Millis, ParsedFeed, Source } from '../model.js';
 import { nextDelay } from '../schedule/next-poll.js';
+import { paceOf } from '../schedule/timetable.js';
 import { newSource, type DayCount, type SourceState } from '../ledger/rows.js';
 import type { House } from './house.js';
 
@@ -11,7 +12,7 @@ export function stateFor(source: Source, stored: SourceState | undefined): Sourc
   if (stored === undefined) return newSource(source.url);
   const { restoring, ...polled } = stored;
   if (stored.url === source.url) return polled;
-  const { moved, body, askedFully, gone, failure, due, ...kept } = polled;
+  const { moved, body, askedFully, gone, failure, due, paced, ...kept } = polled;
   return { ...kept, url: source.url, validators: {}, failures: 0 };
 }
 
@@ -22,7 +23,7 @@ export interface Wishes {
 }
 
 export function afterSuccess(state: SourceState, source: Source, house: House, now: Millis, wishes: Wishes, counts: { fresh: number; revised: number }): SourceState {
-  const { failure, gone, ...kept } = state;
+  const { failure, gone, paced, ...kept } = state;
   const today = dayOf(now);
   return {
     ...kept,
@@ -31,7 +32,7 @@ export function afterSuccess(state: SourceState, source: Source, house: House, n
     lastSuccess: now,
     today,
     days: state.days + (state.today === today ? 0 : 1),
-    due: now + delay(state, source, house, now, wishes, 0, false),
+    ...pacing(state, source, house, now, wishes, 0, false),
     history: counted(state.history, today, {
       fresh: counts.fresh,
       revised: counts.revised,
@@ -43,10 +44,11 @@ export function afterSuccess(state: SourceState, source: Source, house: House, n
 }
 
 export function afterFailure(state: SourceState, source: Source, house: House, now: Millis, failure: Failure, wishes: Wishes, network: boolean): SourceState {
+  const { paced, ...kept } = state;
   const down = network && house.outage.down;
   const failures = down ? state.failures : state.failures + 1;
   return {
-    ...state,
+    ...kept,
     failures,
     lastPoll: now,
     failure: {
@@ -55,15 +57,16 @@ export function afterFailure(state: SourceState, source: Source, house: House, n
       since: state.failure?.since ?? now,
       ...(failure.http === undefined ? {} : { http: failure.http }),
     },
-    due: now + delay(state, source, house, now, wishes, failures, down),
+    ...pacing(state, source, house, now, wishes, failures, down),
     history: counted(state.history, dayOf(now), { fresh: 0, revised: 0, polls: 1, changed: 0, failed: 1 }),
   };
 }
 
-function delay(state: SourceState, source: Source, house: House, now: Millis, wishes: Wishes, failures: number, networkDown: boolean): Millis {
-  return nextDelay({
+function pacing(state: SourceState, source: Source, house: House, now: Millis, wishes: Wishes, failures: number, networkDown: boolean): Pick<SourceState, 'due' | 'paced'> {
+  const interval = house.interval(source, now);
+  const delay = nextDelay({
     failures,
-    interval: house.interval(source, now),
+    interval,
     ...(wishes.maxAge === undefined ? {} : { maxAge: wishes.maxAge }),
     ...(wishes.retryAfter === undefined ? {} : { retryAfter: wishes.retryAfter }),
     ...(state.asks?.ttl === undefined ? {} : { ttl: state.asks.ttl }),
@@ -72,6 +75,7 @@ function delay(state: SourceState, source: Source, house: House, now: Millis, wi
     networkDown,
     random: house.random(),
   });
+  return { due: now + delay, ...(delay === interval ? { paced: paceOf(source.schedule) } : {}) };
 }
 
 /** Time between the oldest and the newest date that a document shows. */

@@ -11,6 +11,24 @@ export function intervalOf(schedule: Schedule): Millis {
   return next === undefined || afterNext === undefined ? DAY : afterNext.getTime() - next.getTime();
 }
 
+/** From now to a schedule's next turn: what is waited after a poll where nothing asks for more. */
+export function untilTurn(schedule: Schedule, now: Millis): Millis {
+  if (schedule.kind === 'every') return schedule.ms;
+  const [next] = nodeCron.createTask(schedule.line, () => undefined).getNextRuns(1);
+  return next === undefined ? DAY : Math.max(next.getTime() - now, 0);
+}
+
+/** What a schedule says, as one word: it is the same schedule as long as this is. */
+export function paceOf(schedule: Schedule): string {
+  return schedule.kind === 'every' ? `every ${schedule.ms}` : schedule.line;
+}
+
+/** When a source is due under the schedule that it has now: one that was saved since its last poll counts from that poll on. */
+export function dueUnder(schedule: Schedule, { lastPoll, due, paced }: Pick<LastPoll, 'lastPoll' | 'due' | 'paced'>): Millis | undefined {
+  const isOther = paced !== undefined && paced !== paceOf(schedule);
+  return isOther && lastPoll !== undefined ? lastPoll + untilTurn(schedule, lastPoll) : due;
+}
+
 const DAY: Millis = 24 * 60 * 60 * 1000;
 const MINUTE: Millis = 60_000;
 
@@ -18,6 +36,8 @@ const MINUTE: Millis = 60_000;
 export interface LastPoll {
   readonly lastPoll?: Millis;
   readonly due?: Millis;
+  /** The schedule that alone decided when it is due, as {@link paceOf} has it; absent where something else put it off further. */
+  readonly paced?: string;
   /** It answered 410: polled no more until it has another address. */
   readonly gone?: true;
 }
