@@ -38,7 +38,7 @@ const IDLE = { ordinary: 5_000, large: 250 };
 /** Characters of articles that a thread is given to clean at once; a single one may have more. */
 const BATCH = 2 * 1024 * 1024;
 /** Milliseconds after which this thread is given back. */
-const SLICE: Millis = 12;
+const SLICE: Millis = 4;
 
 export function createCrew({ inline, article = inline, deadline = 20_000 }: CrewOptions): Crew {
   const ordinary = createLane({ heap: HEAP.ordinary, idle: IDLE.ordinary, deadline });
