@@ -4,7 +4,7 @@ import { newFetcher } from '../app/house.js';
 import { defaultConfiguration, formatMistake, loadConfiguration, readImageMode } from '../config/index.js';
 import { sourcesOrSay, readConfiguration } from './configuration.js';
 import type { WithConfig } from './line/program.js';
-import { addressOf } from './preview/input.js';
+import { readInput } from './preview/input.js';
 import { inOrder } from './preview/in-order.js';
 import { previewOne, type Form } from './preview/one.js';
 import { settingOf, type Wishes } from './preview/setting.js';
@@ -30,11 +30,10 @@ export async function previewCommand(options: PreviewOptions, inputs: readonly s
     say('note: relayed pictures are shown at their own addresses, for the key that signs them is in the store: set server.secret to see them relayed.');
   }
   const cwd = process.cwd();
-  const read = inputs.map((input) => ({ input, address: addressOf(input, cwd) }));
+  const read = inputs.map((input) => readInput(input, cwd));
   const fetcher = newFetcher();
   try {
-    const addresses = read.flatMap(({ address }) => (address.ok ? [address.value] : []));
-    const setting = settingOf(known.configuration, wishes, addresses, fetcher);
+    const setting = settingOf(known.configuration, wishes, read, fetcher);
     let failed = false;
     for await (const { text, complaint, notes, ok } of inOrder(read, AT_ONCE, (each) => previewOne(each, setting, options.as, Date.now()))) {
       if (complaint !== undefined) say(complaint);

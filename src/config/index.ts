@@ -6,4 +6,5 @@ export { configurationJsonSchema } from './json-schema.js';
 export { deriveSourceId } from './source-id.js';
 export { watchConfiguration } from './watch.js';
 export { addSource, addSources, type NewSource } from './add-source.js';
+export { readWebAddress } from './values/address.js';
 export { readImageMode } from './values/images.js';

@@ -1,6 +1,25 @@
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readWebAddress } from '../../config/index.js';
 import type { Result } from '../../model.js';
+
+/** One input. A user name and password in it go into a header: what is published and told of it shows neither. */
+export interface Input {
+  /** As typed. */
+  readonly input: string;
+  /** As typed, without a password. */
+  readonly name: string;
+  readonly address: Result<string>;
+  readonly authorization?: string;
+}
+
+export function readInput(input: string, cwd: string): Input {
+  const address = addressOf(input, cwd);
+  const name = input.replace(/^(https?:\/\/)[^/?#]*@/i, '$1');
+  if (!address.ok || !address.value.startsWith('http')) return { input, name, address };
+  const { href, authorization } = readWebAddress(new URL(address.value));
+  return { input, name, address: right(href), ...(authorization === undefined ? {} : { authorization }) };
+}
 
 /**
  * What was typed, as an absolute http(s): or file: address.

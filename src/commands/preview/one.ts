@@ -3,6 +3,7 @@ import { cleanItem } from '../../clean/index.js';
 import { policyOf } from '../../poll/index.js';
 import { renderFeed } from '../../publish/index.js';
 import { unexpected } from '../words.js';
+import type { Input } from './input.js';
 import { asJsonFeed } from './json-feed.js';
 import { readParsed } from './parsed.js';
 import { publishedFrom } from './published.js';
@@ -22,21 +23,15 @@ export interface Preview {
   readonly notes: readonly string[];
 }
 
-export interface Input {
-  /** As typed. */
-  readonly input: string;
-  readonly address: Result<string>;
-}
-
 /** Previews one input. Whatever happens is told of this input alone; never rejects. */
-export async function previewOne({ input, address }: Input, setting: Setting, form: Form, now: Millis): Promise<Preview> {
+export async function previewOne({ input, name, address }: Input, setting: Setting, form: Form, now: Millis): Promise<Preview> {
   const shown = address.ok ? await attempt(address.value, setting, now) : address;
   if (form === 'ndjson') {
     const line = shown.ok ? { input, ok: true, feed: shown.value.json() } : { input, ok: false, error: shown.failure.message };
     return { ok: shown.ok, text: `${JSON.stringify(line)}\n`, notes: [] };
   }
-  if (!shown.ok) return { ok: false, text: '', complaint: `feedrelay: ${input}: ${shown.failure.message}`, notes: [] };
-  return { ok: true, text: shown.value.text(form), notes: shown.value.notes.map((note) => `note: ${input}: ${note}`) };
+  if (!shown.ok) return { ok: false, text: '', complaint: `feedrelay: ${name}: ${shown.failure.message}`, notes: [] };
+  return { ok: true, text: shown.value.text(form), notes: shown.value.notes.map((note) => `note: ${name}: ${note}`) };
 }
 
 /** What an input came to, to be written in the form that is wanted and in no other. */

@@ -3,6 +3,7 @@ import { resolveProfile } from '../../clean/index.js';
 import { deriveSourceId } from '../../config/index.js';
 import { hostOf, type Fetcher } from '../../fetch/index.js';
 import { trustedHosts } from '../../app/house.js';
+import type { Input } from './input.js';
 
 /** What every input of one call is previewed with. */
 export interface Setting {
@@ -25,15 +26,17 @@ export interface Wishes {
   readonly images?: ImageMode;
 }
 
-export function settingOf(configuration: Configuration, wishes: Wishes, addresses: readonly string[], fetcher: Fetcher): Setting {
+export function settingOf(configuration: Configuration, wishes: Wishes, inputs: readonly Input[], fetcher: Fetcher): Setting {
   const { configured } = wishes;
+  const addresses = inputs.flatMap(({ address }) => (address.ok ? [address.value] : []));
+  const logins = new Map(inputs.flatMap(({ address, authorization }) => (address.ok && authorization !== undefined ? [[address.value, { authorization }] as const] : [])));
   return {
     ...wishes,
     configuration,
     limits: configuration.limits,
     fetcher,
     trustedHosts: [...new Set([...trustedHosts(configuration.sources), ...trustedHosts(addresses.map((url) => ({ url })))])],
-    headersFor: (address) => (configured !== undefined && isSameSite(address, configured.url) ? configured.headers : {}),
+    headersFor: (address) => ({ ...(configured !== undefined && isSameSite(address, configured.url) ? configured.headers : {}), ...logins.get(address) }),
   };
 }
 

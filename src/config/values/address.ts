@@ -32,7 +32,7 @@ function adviceFor(written: string): string {
 }
 
 /** A user name in the address goes into a header of its own: addresses are shown to people, passwords are not. */
-function readWebAddress(url: URL): Address {
+export function readWebAddress(url: URL): Extract<Address, { kind: 'web' }> {
   const { username, password } = url;
   url.hash = '';
   if (username === '' && password === '') return { kind: 'web', href: url.href };
