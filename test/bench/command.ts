@@ -37,6 +37,7 @@ export async function startDaemon(cwd: string, pinnedTo?: string): Promise<Daemo
   const line = [process.execPath, PROGRAM, 'run', '--config', 'config.yaml'];
   const [command = '', ...parameters] = pinnedTo === undefined ? line : ['taskset', '-c', pinnedTo, ...line];
   const child = spawn(command, parameters, { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
+  process.once('exit', () => child.kill('SIGKILL'));
   const url = await listening(child);
   return {
     url,

@@ -27,6 +27,9 @@ const unknown = positionals.filter((name) => !ROWS.some((row) => row.name === na
 const chosen = positionals.length === 0 ? ROWS : ROWS.filter(({ name }) => positionals.includes(name));
 const missing = Object.entries(PACKAGES).filter(([program]) => chosen.some(({ needs }) => needs.some((need) => need === program)) && !isInstalled(program));
 
+// What was started goes with us.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 if (unknown.length > 0) {
   console.error(`There is no row ${unknown.join(', ')}: the rows are ${ROWS.map(({ name }) => name).join(', ')}.`);
   process.exitCode = 1;

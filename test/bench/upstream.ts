@@ -26,6 +26,7 @@ export interface Upstream {
 
 export async function startUpstream(showing: Showing): Promise<Upstream> {
   const child = fork(fileURLToPath(import.meta.url), ['upstream']);
+  process.once('exit', () => child.kill());
   const answer = (): Promise<unknown> => new Promise((resolve) => child.once('message', resolve));
   const port = await answer();
   const show = async (next: Showing): Promise<void> => {
