@@ -3,6 +3,9 @@ import pretty from 'pino-pretty';
 
 export type { Logger } from 'pino';
 
+/** The word for a log's level, the quietest last. */
+export const logLevels: readonly string[] = [...Object.keys(pino.levels.values), 'silent'];
+
 /** One line an event on stderr: JSON in a service, words on a terminal. */
 export function createLog(level: string): Logger {
   const stream = process.stderr.isTTY

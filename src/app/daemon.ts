@@ -79,7 +79,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
       troubles.set(source.id, { message: report.error ?? 'failed', since: troubles.get(source.id)?.since ?? now });
     } else troubles.delete(source.id);
     metrics.polled(report);
-    const { id, ...rest } = report;
+    const { id, told = [], ...rest } = report;
+    for (const sentence of told) log.warn({ source: id }, `${id}: ${sentence}`);
     log[report.status === 'failed' ? 'warn' : 'info']({ source: id, ...rest }, `polled ${id}: ${wordsOf(report)}`);
   };
 
@@ -146,6 +147,12 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
     const loaded = await loadConfiguration(file, process.env, process.cwd());
     if (!loaded.ok) {
       mistakes = loaded.mistakes.map(formatMistake);
+      log.error({ mistakes }, `the edit of ${file} is refused, the last good configuration goes on: ${mistakes.join('; ')}`);
+      return;
+    }
+    if (loaded.configuration.sources.length === 0 && current.configuration.sources.length > 0) {
+      // A file that was cut short, by a full disk or an editor in the middle of saving, reads as one without sources.
+      mistakes = [`${file}: it names no source any more, and none of those it had is given up for that; write one, or stop feedrelay`];
       log.error({ mistakes }, `the edit of ${file} is refused, the last good configuration goes on: ${mistakes.join('; ')}`);
       return;
     }

@@ -5,7 +5,7 @@ import type { WithConfig } from './line/program.js';
 import { readConfiguration, sourcesOrSay } from './configuration.js';
 import { openOrSay } from './open.js';
 import { startProgress } from './progress.js';
-import { exitCodes, print, sayFailure, unexpected, type ExitCode } from './words.js';
+import { exitCodes, print, say, sayFailure, unexpected, type ExitCode } from './words.js';
 
 export interface PollOptions extends WithConfig {
   readonly json?: true;
@@ -27,6 +27,7 @@ export async function pollCommand({ config, json, out }: PollOptions, ids: reado
   const house = await openHouse(configuration, store, fetcher);
   try {
     const reports = await pollAll(sources, house, Date.now());
+    for (const { id, told = [] } of reports) for (const sentence of told) say(`${id}: ${sentence}`);
     await print(json === true ? inJson(reports) : inWords(reports));
     if (out !== undefined && !(await publishTo(out, configuration, house))) return exitCodes.wrong;
     return reports.some(({ status }) => status === 'failed') ? exitCodes.partly : exitCodes.ok;

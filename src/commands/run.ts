@@ -1,11 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { startDaemon, type Role } from '../app/daemon.js';
 import { newFetcher } from '../app/house.js';
-import { createLog } from '../log.js';
+import { createLog, logLevels } from '../log.js';
 import type { WithConfig } from './line/program.js';
 import { loadOrSay, sayWarnings } from './configuration.js';
 import { openOrSay } from './open.js';
-import { exitCodes, print, sayFailure, type ExitCode } from './words.js';
+import { exitCodes, print, say, sayFailure, type ExitCode } from './words.js';
 
 export interface RunOptions extends WithConfig {
   readonly role: Role;
@@ -27,9 +27,14 @@ export async function runCommand({ config, role }: RunOptions): Promise<ExitCode
   const loaded = await loadOrSay(config);
   if (loaded === undefined) return exitCodes.wrong;
   sayWarnings(loaded);
+  const level = process.env['FEEDRELAY_LOG'] || 'info';
+  if (!logLevels.includes(level)) {
+    say(`feedrelay: FEEDRELAY_LOG is ${JSON.stringify(level)}; write one of ${logLevels.join(', ')}.`);
+    return exitCodes.wrong;
+  }
   const store = await openOrSay(loaded.configuration.store);
   if (store === undefined) return exitCodes.wrong;
-  const log = createLog(process.env['FEEDRELAY_LOG'] || 'info');
+  const log = createLog(level);
   const daemon = await startDaemon({ loaded, file: config, role, store, fetcher: newFetcher(), log, clock: Date.now });
   if (!daemon.ok) {
     sayFailure(daemon.failure);

@@ -16,6 +16,8 @@ export interface PollReport {
   readonly duplicate: number;
   /** One sentence. */
   readonly error?: string;
+  /** What a person should hear of though nothing failed, a sentence each: told once, at the poll that found it. */
+  readonly told?: readonly string[];
   readonly ms: Millis;
 }
 

@@ -44,13 +44,22 @@ export async function takeFeed(source: Source, feed: ParsedFeed, before: SourceS
     ...asksOf(feed),
   };
   await finish(source, after, house, now, wishes, taken, work);
+  const told = worthTelling(before, after);
   return {
+    ...(told.length === 0 ? {} : { told }),
     status: taken.changed ? 'changed' : 'unchanged',
     ...(http === undefined ? {} : { http }),
     new: taken.fresh,
     revised: taken.revised,
     duplicate: feed.items.length - taken.fresh - taken.revised,
   };
+}
+
+function worthTelling(before: SourceState, after: SourceState): readonly string[] {
+  const notes = after.notes.filter((note) => !before.notes.includes(note));
+  if (after.gap !== undefined && after.gap.at !== before.gap?.at) notes.push('none of the items it shows is known: articles were probably missed since the last poll; poll it more often.');
+  if (after.items === 0 && (before.items ?? 0) > 0) notes.push('it shows no items any more, where it had some; what came of them is kept.');
+  return notes;
 }
 
 function asksOf({ ttl, skipHours, skipDays }: ParsedFeed): Pick<SourceState, 'asks'> {

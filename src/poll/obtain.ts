@@ -6,7 +6,7 @@ import type { House } from './house.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** A permanent redirect is believed once it has held for this many polls. */
-const MOVED_AFTER = 3;
+export const MOVED_AFTER = 3;
 
 /** What asking a source over HTTP gave. */
 export type Answer = FetchOutcome & {

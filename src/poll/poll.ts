@@ -9,7 +9,7 @@ import { takeFeed, unchanged } from './feed.js';
 import { timezoneOf, type House } from './house.js';
 import { pollArchive } from './archive.js';
 import { PollError } from './poll-error.js';
-import { ask, movedBy, type Answer } from './obtain.js';
+import { ask, movedBy, MOVED_AFTER, type Answer } from './obtain.js';
 
 /**
  * The walk: fetch → parse → identify and clean → one commit. Every failure of a source, and of the
@@ -40,6 +40,12 @@ async function attempt(source: Source, house: House, now: Millis): Promise<Outco
 async function pollAddress(source: Source, before: SourceState, house: House, now: Millis, passage: Passage): Promise<Outcome> {
   const answer = await ask(source, before, house, now, passage);
   const state = answered(before, answer, source, now);
+  const outcome = await follow(source, answer, state, house, now);
+  const moving = movingSentence(before, state);
+  return moving === undefined ? outcome : { ...outcome, told: [moving, ...(outcome.told ?? [])] };
+}
+
+async function follow(source: Source, answer: Answer, state: SourceState, house: House, now: Millis): Promise<Outcome> {
   switch (answer.kind) {
     case 'failed':
       await commitState(source, afterFailure(state, source, house, now, answer.failure, answer, answer.network), house);
@@ -66,6 +72,13 @@ async function pollAddress(source: Source, before: SourceState, house: House, no
       return failed({ http: answer.status, ...parsed.failure });
     }
   }
+}
+
+/** A permanent redirect is told when it is first seen, and again once it is believed. */
+function movingSentence(before: SourceState, { moved }: SourceState): string | undefined {
+  if (moved === undefined || (moved.url === before.moved?.url && moved.polls === before.moved.polls)) return undefined;
+  if (moved.polls === 1) return `it redirects for good to ${moved.url}, and is followed there.`;
+  return moved.polls === MOVED_AFTER ? `it has moved for good to ${moved.url}; write that address in the configuration.` : undefined;
 }
 
 /** What every answer teaches: when it was asked without validators, and whether the source moves. */

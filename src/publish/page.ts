@@ -6,7 +6,7 @@ import { pageWords, type PageLanguage, type PageWords } from './page/words.js';
 import { absolute, absoluteHttp } from './render/address.js';
 import { contentTypes } from './render/index.js';
 import { attachmentsOf, authorsOf, dateOf, headline, homePage, languageTag, tagsOf, type Shown } from './render/parts.js';
-import { line } from './render/text.js';
+import { excerpt, line, textOf } from './render/text.js';
 
 export interface FeedPageOptions {
   readonly language: PageLanguage;
@@ -90,10 +90,18 @@ function article(shown: Shown, name: string, words: PageWords): Markup {
   return markup`<article aria-labelledby="${name}"${langOf(entry.language)}>
 <h3 id="${name}" dir="auto">${link === undefined ? title : markup`<a href="${link}">${title}</a>`}</h3>
 ${meta(shown, words)}
-<div class="body" dir="auto">${articleBody(entry.content || (entry.summary ?? ''), name)}</div>
+<div class="body" dir="auto">${bodyOf(entry.content || (entry.summary ?? ''), name)}</div>
 ${attachments(shown, words)}${tags.length === 0 ? undefined : markup`<ul class="extra" aria-label="${words.topics}">${tags.map((tag) => markup`<li dir="auto">#${tag}</li>`)}</ul>
 `}</article>
 `;
+}
+
+/** Characters of an article that a page of many shows whole; of a longer one it shows how it begins. */
+const LONGEST = 200_000;
+const BEGINNING = 2_000;
+
+function bodyOf(html: string, name: string): Markup {
+  return html.length <= LONGEST ? articleBody(html, name) : markup`<p>${excerpt(textOf(html, BEGINNING), BEGINNING)}</p>`;
 }
 
 function meta(shown: Shown, words: PageWords): Markup {

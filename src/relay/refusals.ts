@@ -22,7 +22,7 @@ const LONG: Millis = 10 * 60_000;
 const REMEMBERED = 5_000;
 
 /** No answer at all: the host's other pictures would wait in vain as well. */
-const HOST_IS_AWAY = new Set(['dns', 'refused', 'unreachable', 'connect-timeout', 'no-answer', 'forbidden-address']);
+const HOST_IS_AWAY = new Set(['dns', 'refused', 'unreachable', 'connect-timeout', 'no-answer']);
 const LASTING = new Set(['not-a-picture', 'too-large', 'forbidden-address', 'bad-address']);
 
 export function rememberRefusals(): Refusals {

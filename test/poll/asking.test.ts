@@ -75,7 +75,9 @@ describe('a source that moves', () => {
     room.upstream.route('/old', redirect('/new', 301));
     room.upstream.route('/new', site.route);
     await room.configure([{ id: 'a', url: address('/old') }]);
-    for (const hour of [0, 1, 2]) expect((await room.poll('a', at(hour))).status).not.toBe('failed');
+    const told = [];
+    for (const hour of [0, 1, 2]) told.push((await room.poll('a', at(hour))).told);
+    expect(told).toEqual([[expect.stringContaining(`redirects for good to ${address('/new')}`)], undefined, [expect.stringMatching(/moved for good.*write that address/)]]);
     expect((await room.state('a')).moved).toEqual({ url: address('/new'), polls: 3 });
     expect(room.upstream.count('/old')).toBe(3);
     await room.poll('a', at(3));

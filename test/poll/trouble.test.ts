@@ -89,7 +89,7 @@ describe('a gap', () => {
     await room.poll('a', at(1));
     expect((await room.state('a')).gap).toBeUndefined();
     site.replace(published(20, 24));
-    await room.poll('a', at(2));
+    expect((await room.poll('a', at(2))).told).toEqual([expect.stringMatching(/probably missed.*poll it more often/)]);
     expect((await room.state('a')).gap).toEqual({ at: at(2) });
   });
 
@@ -100,7 +100,7 @@ describe('a gap', () => {
     site.replace(published(1, 5));
     await room.poll('a', at(0));
     site.replace([]);
-    expect(await room.poll('a', at(1))).toMatchObject({ status: 'unchanged', new: 0 });
+    expect(await room.poll('a', at(1))).toMatchObject({ status: 'unchanged', new: 0, told: [expect.stringMatching(/no items any more/)] });
     expect((await room.state('a')).gap).toBeUndefined();
     expect(await room.entries('a')).toHaveLength(5);
     site.replace(published(1, 5));

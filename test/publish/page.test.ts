@@ -103,6 +103,12 @@ describe('an article on the page', () => {
     expect(shown('<video src="https://v.example/1.mp4" autoplay></video>')).toEqual([{ tag: 'video', src: 'https://v.example/1.mp4', controls: '', preload: 'none' }]);
   });
 
+  test('that is longer than a page of many can bear shows how it begins', () => {
+    const page = renderFeedPage(feed({}, entry({ content: `<p>First words.</p>${'<p>and more of it</p>'.repeat(20_000)}` })), english);
+    expect(page).toContain('First words. and more of it');
+    expect(page.length).toBeLessThan(20_000);
+  });
+
   test('is not misled by an attribute that looks like a picture', () => {
     const title = '<img src="x" onerror="alert(1)">';
     expect(shown(`<a title="${title.replaceAll('"', '&quot;')}" href="https://a.example/">x</a>`)).toEqual([{ tag: 'a', title, href: 'https://a.example/' }]);

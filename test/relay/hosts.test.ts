@@ -86,6 +86,8 @@ describe('a host', () => {
     const inside = await startUpstream({ '/secret.png': answer({ body: picture() }) });
     const { see } = await startRelaying([site.host]);
     expect((await see(hang(redirect(`${inside.origin}/secret.png`)).address)).status).toBe(502);
+    // The other pictures of its host have nothing to do with it.
+    expect((await see(hang(answer({ body: picture() })).address)).status).toBe(200);
     expect(inside.requests).toEqual([]);
     await inside.close();
   });
