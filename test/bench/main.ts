@@ -4,6 +4,7 @@
  *     npm run bench [-- ROW… [--rounds N]]
  */
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +49,7 @@ async function measureAll(rows: readonly Row[], rounds: number): Promise<void> {
     const parent = fileURLToPath(new URL('../../cache/', import.meta.url));
     await mkdir(parent, { recursive: true });
     const place = await mkdtemp(join(parent, 'bench-'));
+    process.once('exit', () => rmSync(place, { recursive: true, force: true }));
     try {
       for (const comparison of await row.measure(place, rounds)) {
         console.log(lineOf(comparison));
