@@ -66,6 +66,11 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   let current = await furnish(options.loaded);
   let mistakes: readonly string[] = [];
   const library = createLibrary(current.configuration, () => current.house);
+  const shelf = createShelf({
+    library,
+    status: () => statusOf({ configuration: current.configuration, mistakes, warnings: current.warnings, troubles, store, now: clock() }),
+    clock,
+  });
 
   const reports = new Map<string, PollReport>();
   const pollOnce = async (source: Source, now: Millis): Promise<void> => {
@@ -103,6 +108,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   const pollNow = async (polling: Scheduler, source: Source): Promise<PollReport | undefined> => {
     reports.delete(source.id);
     await polling.pollNow(source);
+    shelf.statusChanged();
     return reports.get(source.id);
   };
 
@@ -123,11 +129,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   library.configure(current.configuration);
 
   async function serve(): Promise<Result<RunningServer>> {
-    const status = () => statusOf({ configuration: current.configuration, mistakes, warnings: current.warnings, troubles, store, now: clock() });
     return startServer({
       listen: current.configuration.server.listen,
       basePath: new URL(current.configuration.server.baseUrl).pathname,
-      shelf: createShelf({ library, status, clock }),
+      shelf,
       ready: () => ready,
       metrics: metrics.text,
       routes: [
@@ -169,7 +174,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   };
   let reloading = Promise.resolve();
   const watch = watchConfiguration(file, () => {
-    reloading = reloading.then(reload).catch((error: unknown) => log.error({ err: error }, 'a reload broke off'));
+    reloading = reloading.then(reload).then(() => shelf.statusChanged()).catch((error: unknown) => log.error({ err: error }, 'a reload broke off'));
   });
 
   const starting = scheduler?.update(errandsOf(current.configuration));

@@ -14,8 +14,13 @@ export interface ShelfOptions {
   readonly clock: () => Millis;
 }
 
+export interface StatusShelf extends Shelf {
+  /** Whoever asks from now on sees what has just happened, and not the page of a moment ago. */
+  statusChanged(): void;
+}
+
 /** Everything that can be asked for: feeds from the library, our own pages, and what they load. */
-export function createShelf({ library, status, clock }: ShelfOptions): Shelf {
+export function createShelf({ library, status, clock }: ShelfOptions): StatusShelf {
   const started = Math.floor(clock() / 1000) * 1000;
   const assets = new Map(
     Object.entries({ ...statusAssets, ...feedPageAssets }).map(([path, { contentType, text }]) => [path, found(text, contentType, started, 86_400)]),
@@ -33,6 +38,7 @@ export function createShelf({ library, status, clock }: ShelfOptions): Shelf {
   };
 
   return {
+    statusChanged: () => pages.clear(),
     find(path, language, asker) {
       if (path === '/') return statusPage(language);
       return assets.get(path) ?? feeds.find(path, language, asker);

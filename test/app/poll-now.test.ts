@@ -57,6 +57,14 @@ describe('the operator', () => {
     expect(await post(`${url}/poll/news`, token, 'answer=page')).toMatchObject({ status: 303, headers: { location: '../#source-news' } });
   });
 
+  it('sees on the page at once what came of it, though the page was looked at a moment ago', async () => {
+    const url = await settled();
+    feed.publish({ title: 'Three', link: 'https://site.example/3', guid: '3', crawled: Date.UTC(2026, 0, 4), body: '<p>Three.</p>' });
+    expect((await ask(url)).text).not.toContain('https://site.example/3');
+    await post(`${url}/poll/news`, token, 'answer=page');
+    expect((await ask(url)).text).toContain('https://site.example/3');
+  });
+
   it('is told where there is no such source', async () => {
     const reply = await post(`${await settled()}/poll/another`, token);
     expect(reply.status).toBe(404);

@@ -4,7 +4,7 @@
  */
 export const statusJs = `'use strict';
 (() => {
-  const period = 20000;
+  const period = 5000;
   const said = document.querySelector('.said');
   let saidLast = 0;
 
