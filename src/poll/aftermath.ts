@@ -1,9 +1,10 @@
 import type { Failure, Millis, ParsedFeed, Source } from '../model.js';
 import { nextDelay } from '../schedule/next-poll.js';
-import { paceOf } from '../schedule/timetable.js';
+import { dueUnder, isDue, paceOf } from '../schedule/timetable.js';
 import { newSource, type DayCount, type SourceState } from '../ledger/rows.js';
 import type { House } from './house.js';
 
+const DAY: Millis = 24 * 60 * 60 * 1000;
 /** Days of counts a source keeps for its charts. */
 const HISTORY_DAYS = 30;
 
@@ -43,10 +44,15 @@ export function afterSuccess(state: SourceState, source: Source, house: House, n
   };
 }
 
+/**
+ * A failure counts towards the back-off once a turn of the schedule: a poll asked for by hand before the source is due is
+ * recorded like every other, and moves nothing but for a Retry-After.
+ */
 export function afterFailure(state: SourceState, source: Source, house: House, now: Millis, failure: Failure, wishes: Wishes, network: boolean): SourceState {
   const { paced, ...kept } = state;
   const down = network && house.outage.down;
-  const failures = down ? state.failures : state.failures + 1;
+  const early = !down && isEarly(state, source, house, now);
+  const failures = down || early ? state.failures : state.failures + 1;
   return {
     ...kept,
     failures,
@@ -57,9 +63,21 @@ export function afterFailure(state: SourceState, source: Source, house: House, n
       since: state.failure?.since ?? now,
       ...(failure.http === undefined ? {} : { http: failure.http }),
     },
-    ...pacing(state, source, house, now, wishes, failures, down),
+    ...(early ? waitedOut(state, source, now, wishes) : pacing(state, source, house, now, wishes, failures, down)),
     history: counted(state.history, dayOf(now), { fresh: 0, revised: 0, polls: 1, changed: 0, failed: 1 }),
   };
+}
+
+function isEarly(state: SourceState, source: Source, house: House, now: Millis): boolean {
+  const { due: _, ...last } = state;
+  const due = dueUnder(source.schedule, state);
+  return due !== undefined && !isDue({ ...last, due }, house.interval(source, now), now);
+}
+
+function waitedOut(state: SourceState, source: Source, now: Millis, { retryAfter = 0 }: Wishes): Pick<SourceState, 'due' | 'paced'> {
+  const due = dueUnder(source.schedule, state) ?? now;
+  const asked = now + Math.min(retryAfter, DAY);
+  return asked > due ? { due: asked } : { due, ...(state.paced === undefined ? {} : { paced: paceOf(source.schedule) }) };
 }
 
 function pacing(state: SourceState, source: Source, house: House, now: Millis, wishes: Wishes, failures: number, networkDown: boolean): Pick<SourceState, 'due' | 'paced'> {

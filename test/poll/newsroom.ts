@@ -32,6 +32,7 @@ export interface Told {
   readonly remove?: readonly string[];
   readonly images?: string;
   readonly profile?: string;
+  readonly schedule?: string;
 }
 
 export interface Newsroom {

@@ -18,19 +18,30 @@ describe('a poll that fails', () => {
     const site = feedSite();
     site.publish(article(1));
     room.upstream.route('/feed', inTurn(site.route, answer({ status: 500 }), answer({ body: '<html><p>Maintenance</p></html>', headers: { 'content-type': 'text/html' } }), answer(), site.route));
-    await room.configure([{ id: 'a', url: address('/feed') }]);
+    await room.configure([{ id: 'a', url: address('/feed'), schedule: 'every 30m' }]);
     await room.poll('a', at(0));
     const before = await room.entries('a');
-    for (const hour of [1, 2, 3]) {
+    for (const hour of [1, 3, 9]) {
       const report = await room.poll('a', at(hour));
       expect(report).toMatchObject({ status: 'failed', new: 0, revised: 0, duplicate: 0 });
       expect(report.error).toMatch(/\w/);
     }
     expect(await room.state('a')).toMatchObject({ failures: 3, failure: { since: at(1) } });
     expect(await room.entries('a')).toEqual(before);
-    expect(await room.poll('a', at(4))).toMatchObject({ status: 'unchanged', new: 0 });
+    expect(await room.poll('a', at(10))).toMatchObject({ status: 'unchanged', new: 0 });
     expect(await room.state('a')).toMatchObject({ failures: 0 });
     expect((await room.state('a')).failure).toBeUndefined();
+  });
+
+  test('does not lengthen the back-off where it was asked for before its turn, and is told all the same', async () => {
+    room.upstream.route('/feed', inTurn(answer({ status: 500 }), answer({ status: 500 }), answer({ status: 503, headers: { 'retry-after': '43200' } })));
+    await room.configure([{ id: 'a', url: address('/feed'), schedule: 'every 1h' }]);
+    await room.poll('a', at(0));
+    const { due } = await room.state('a');
+    expect(await room.poll('a', at(0) + 60_000)).toMatchObject({ status: 'failed', http: 500 });
+    expect(await room.state('a')).toMatchObject({ failures: 1, due, lastPoll: at(0) + 60_000, failure: { since: at(0) } });
+    await room.poll('a', at(0) + 120_000);
+    expect(await room.state('a')).toMatchObject({ failures: 1, due: at(12) + 120_000, failure: { http: 503 } });
   });
 
   test('410 gives the source up, with a sentence; an answer after all takes it back', async () => {
