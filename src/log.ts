@@ -9,7 +9,7 @@ export const logLevels: readonly string[] = [...Object.keys(pino.levels.values),
 /** One line an event on stderr: JSON in a service, words on a terminal. */
 export function createLog(level: string): Logger {
   const stream = process.stderr.isTTY
-    ? pretty({ destination: 2, colorize: !process.env['NO_COLOR'], translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', sync: true })
+    ? pretty({ destination: 2, colorize: !process.env['NO_COLOR'], translateTime: 'SYS:HH:MM:ss', include: 'time,level,msg,err', sync: true })
     : pino.destination({ dest: 2, sync: true });
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, stream);
 }

@@ -148,21 +148,24 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
     });
   }
 
+  const refuse = (found: readonly string[]): void => {
+    const isTold = found.join('\n') === mistakes.join('\n');
+    mistakes = found;
+    if (!isTold) log.error({ mistakes }, `the edit of ${file} is refused, the last good configuration goes on: ${mistakes.join('; ')}`);
+  };
   const reload = async (): Promise<void> => {
     const loaded = await loadConfiguration(file, process.env, process.cwd());
-    if (!loaded.ok) {
-      mistakes = loaded.mistakes.map(formatMistake);
-      log.error({ mistakes }, `the edit of ${file} is refused, the last good configuration goes on: ${mistakes.join('; ')}`);
-      return;
-    }
+    if (!loaded.ok) return refuse(loaded.mistakes.map(formatMistake));
     if (loaded.configuration.sources.length === 0 && current.configuration.sources.length > 0) {
       // A file that was cut short, by a full disk or an editor in the middle of saving, reads as one without sources.
-      mistakes = [`${file}: it names no source any more, and none of those it had is given up for that; write one, or stop feedrelay`];
-      log.error({ mistakes }, `the edit of ${file} is refused, the last good configuration goes on: ${mistakes.join('; ')}`);
+      return refuse([`${file}: it names no source any more, and none of those it had is given up for that; write one, or stop feedrelay`]);
+    }
+    const wasWrong = mistakes.length > 0;
+    mistakes = [];
+    if (loaded.fingerprint === current.fingerprint) {
+      if (wasWrong) log.info(`${file}: the configuration is right again`);
       return;
     }
-    mistakes = [];
-    if (loaded.fingerprint === current.fingerprint) return;
     const before = current.configuration;
     current = await furnish(loaded);
     library.configure(current.configuration);

@@ -28,11 +28,13 @@ export function readYaml(text: string, file: string): YamlDocument {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const mistakes = firstOfEachLine(inFileOrder([
+  const found = firstOfEachLine(inFileOrder([
     ...document.errors.map((error) => ({ file, ...at(error.pos[0]), message: syntaxMistake(error.code, error.message) })),
     ...loose(document).map(({ node, message }) => ({ file, ...at(startOf(node)), message })),
   ]));
-  const plain = mistakes.every(({ message }) => message === duplicateKey) ? plainValues(document) : undefined;
+  const plain = found.every(({ message }) => message === duplicateKey) ? plainValues(document) : undefined;
+  // Where one line breaks the document, what yaml says of those after it is an echo.
+  const mistakes = plain === undefined ? found.slice(0, 1) : found;
   if (plain === 'endless') mistakes.push({ file, line: 1, column: 1, message: 'has aliases of aliases that grow without end: write the values out' });
   return {
     broken: plain === undefined || plain === 'endless',
