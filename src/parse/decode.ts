@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type Jschardet from 'jschardet';
 import { eastAsian } from './east-asian.js';
 import { decodeEbcdic, isEbcdic } from './ebcdic.js';
 import { decodeAs, knownEncoding, wideEncoding } from './encodings.js';
@@ -121,6 +122,6 @@ function withoutMark(text: string): string {
 }
 
 /** Its tables are 20 MB of memory that most programs never need, for most feeds say or show their encoding: loaded when asked for. */
-function detector(): typeof import('jschardet') {
-  return createRequire(import.meta.url)('jschardet') as typeof import('jschardet');
+function detector(): typeof Jschardet {
+  return createRequire(import.meta.url)('jschardet') as typeof Jschardet;
 }
