@@ -43,7 +43,7 @@ export async function statusOf({ configuration, mistakes, warnings, troubles, st
     sources: rows.map((row) => sourceStatus(row.source, row.state, row.newest, row.trouble, now)),
     feeds: feeds.map(({ id, title, sources: ids }) => ({ id, title: title ?? id, sources: ids.map((source) => titles.get(source) ?? source) })),
     warnings: [
-      ...rows.flatMap(({ source, state }) => (state === undefined ? [] : warningsOf(titles.get(source.id) ?? source.id, state, now))),
+      ...rows.flatMap(({ source, state }) => (state === undefined ? [] : warningsOf(source.id, titles.get(source.id) ?? source.id, state, now))),
       ...(size > LARGE_STORE ? [{ kind: 'store', bytes: size } as const] : []),
       ...warnings.map((message) => ({ kind: 'other', message }) as const),
     ],
@@ -93,14 +93,14 @@ function daysOf(state: SourceState | undefined, now: Millis): readonly Day[] {
   });
 }
 
-function warningsOf(source: string, state: SourceState, now: Millis): readonly Warning[] {
+function warningsOf(id: string, source: string, state: SourceState, now: Millis): readonly Warning[] {
   const usual = usualSilence(state);
   const silentFor = now - (state.lastNew ?? now);
   return [
-    ...(state.gap !== undefined && now - state.gap.at < 7 * DAY ? [{ kind: 'gap', source, at: state.gap.at } as const] : []),
-    ...(state.moved !== undefined && state.moved.polls >= 3 ? [{ kind: 'moved', source, to: state.moved.url } as const] : []),
+    ...(state.gap !== undefined && now - state.gap.at < 7 * DAY ? [{ kind: 'gap', id, source, at: state.gap.at } as const] : []),
+    ...(state.moved !== undefined && state.moved.polls >= 3 ? [{ kind: 'moved', id, source, to: state.moved.url } as const] : []),
     ...(usual !== undefined && state.lastNew !== undefined && silentFor > usual * 3 && silentFor > 2 * DAY
-      ? [{ kind: 'silent', source, since: state.lastNew, usual } as const]
+      ? [{ kind: 'silent', id, source, since: state.lastNew, usual } as const]
       : []),
   ];
 }

@@ -40,6 +40,23 @@ describe('health in words', () => {
   });
 });
 
+test('what fails stands first, and since when is told in words from its first minute', () => {
+  const sources = [source({ id: 'voa' }), source({ id: 'bbc', health: { kind: 'failing', since: now - 5_000, message: 'No answer.' }, next: now + 16 * minute })];
+  const page = showing({ sources });
+  expect(page.indexOf('id="source-bbc"')).toBeLessThan(page.indexOf('id="source-voa"'));
+  expect(page).toContain('>failing since just now: No answer, next try 13:20</p>');
+});
+
+test('a warning leads to the card of its source', () => {
+  expect(showing({ warnings: [{ kind: 'gap', id: 'dw', source: 'DW', at: now }] })).toContain('<a href="#source-dw"><code>dw</code></a> DW: articles');
+});
+
+test('the operator’s form stands below the sources, and Enter in it polls all of them', () => {
+  const page = showing({ acts: true, sources: [source({ id: 'voa' })] });
+  expect(page.indexOf('<form')).toBeGreaterThan(page.indexOf('id="source-voa"'));
+  expect(page.indexOf('<button form="operator" hidden>')).toBeLessThan(page.indexOf('id="poll-voa"'));
+});
+
 describe('the summary', () => {
   test('counts what fails and what waits, and leads to what fails', () => {
     const page = showing({ sources: fullModel.sources });
@@ -139,7 +156,7 @@ describe('hostile text', () => {
 
 test('shows the operator’s form where a token is configured, and nowhere else', () => {
   const forms = (acts: boolean): number => elements(showing({ acts, sources: [source({ id: 'voa' })] })).filter(({ tagName, attrs }) => tagName === 'form' || attrs.some(({ name }) => name === 'form')).length;
-  expect([forms(true), forms(false)]).toEqual([2, 0]);
+  expect([forms(true), forms(false)]).toEqual([3, 0]);
 });
 
 test('loads nothing from elsewhere and carries no style or script of its own', () => {

@@ -16,9 +16,9 @@ export function charts(days: readonly Day[], words: Words): Html | undefined {
   if (articles === 0 && outcomes.length === 0) return undefined;
   const most = Math.max(...days.map((day) => day.articles));
   return html`<figure class="charts">
-${drawing(days.length, tall, [
+${articles > 0 && drawing(days.length, tall, [
     { kind: 'rule', path: `M0 ${tall - 0.5}h${days.length * column}` },
-    { kind: 'articles', path: bars(days.map((day) => ({ from: 0, to: most === 0 ? 0 : day.articles / most })), tall) },
+    { kind: 'articles', path: bars(days.map((day) => ({ from: 0, to: day.articles / most })), tall) },
   ])}
 ${drawing(days.length, low, kinds.map((kind) => ({ kind, path: bars(days.map((day) => share(day, kind)), low) })))}
 <figcaption>${words.articles(days.length, articles, most)}${outcomes.length > 0 && html`<br>${words.polls}`}

@@ -17,9 +17,16 @@ export const statusJs = `'use strict';
   const keyOf = (element) => element && (element.dataset.copy || element.id || element.getAttribute('href'));
   const find = (root, key) => [...root.querySelectorAll('a, button, summary, [id]')].find((element) => keyOf(element) === key);
 
+  const localise = (root) => {
+    for (const time of root.querySelectorAll('time')) {
+      time.title = new Date(time.dateTime).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'long' });
+    }
+  };
+
   const show = (page) => {
     const [before, after] = [document.querySelector('main'), page.querySelector('main')];
     if (!after) throw new Error('no page');
+    localise(after);
     document.title = page.title;
     if (after.innerHTML === before.innerHTML) return;
     for (const details of before.querySelectorAll('details[open]')) {
@@ -56,6 +63,7 @@ export const statusJs = `'use strict';
   };
 
   document.documentElement.classList.add('live');
+  localise(document);
   document.addEventListener('click', async (event) => {
     const button = event.target.closest('button[data-copy]');
     if (!button) return;

@@ -62,14 +62,14 @@ export interface MergedStatus {
   readonly sources: readonly string[];
 }
 
-/** What somebody should know before it hurts; `source` is a title. */
+/** What somebody should know before it hurts; `source` is a title, `id` the source's own, where its card stands. */
 export type Warning =
   /** A poll knew none of the items it found: articles were probably missed before it. */
-  | { readonly kind: 'gap'; readonly source: string; readonly at: Millis }
+  | { readonly kind: 'gap'; readonly id?: string; readonly source: string; readonly at: Millis }
   /** Nothing new for much longer than usual. */
-  | { readonly kind: 'silent'; readonly source: string; readonly since: Millis; readonly usual: Millis }
+  | { readonly kind: 'silent'; readonly id?: string; readonly source: string; readonly since: Millis; readonly usual: Millis }
   /** A permanent redirect. */
-  | { readonly kind: 'moved'; readonly source: string; readonly to: string }
+  | { readonly kind: 'moved'; readonly id?: string; readonly source: string; readonly to: string }
   /** The store's size, bytes. */
   | { readonly kind: 'store'; readonly bytes: number }
   | { readonly kind: 'other'; readonly source?: string; readonly message: string };

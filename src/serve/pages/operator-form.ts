@@ -3,7 +3,7 @@ import type { Words } from './words.js';
 
 /**
  * What only the operator can do. One field for the token serves every button of the page (by the buttons' `form`), and
- * it stands before them all, so that Enter in the field means the form's own button.
+ * it stands outside of what is refreshed, so that nothing typed is lost.
  */
 export function operatorForm(path: string, { operator: say }: Words): Html {
   return html`<form id="operator" class="operator" method="post" action="${path}/poll" aria-label="${say.title}">
@@ -13,6 +13,12 @@ export function operatorForm(path: string, { operator: say }: Words): Html {
 <button id="poll-all">${say.pollAll}</button>
 <a href="${path}/inspect">${say.inspect}</a>
 </form>
+`;
+}
+
+/** Stands before every other button of the form, for Enter in the field presses the first: it means all, and not the first card. */
+export function defaultButton(): Html {
+  return html`<button form="operator" hidden></button>
 `;
 }
 

@@ -1,9 +1,10 @@
+import type { Millis } from '../../model.js';
 import type { Language } from '../shelf.js';
 import { assetVersion } from './assets.js';
 import { charts } from './chart.js';
 import { html, safeHref, type Html } from './html.js';
-import { operatorForm, pollButton } from './operator-form.js';
-import type { MergedStatus, SourceStatus, StatusModel } from './model.js';
+import { defaultButton, operatorForm, pollButton } from './operator-form.js';
+import type { MergedStatus, SourceStatus, StatusModel, Warning } from './model.js';
 import { clockAt, type Clock } from './time.js';
 import { count, words, type Words } from './words.js';
 
@@ -43,7 +44,7 @@ export function renderStatus(model: StatusModel, language: Language): string {
 <body>
 <a class="skip" href="#sources">${say.skip}</a>
 <p class="said" role="status" data-copied="${say.copied}" data-lost="${say.lost}"></p>
-${telling.acts && operatorForm(path, say)}<main>
+${telling.acts && defaultButton()}<main>
 <header>
 <h1>feedrelay</h1>
 <p class="summary">${say.summary({ sources: model.sources.length, failing: failing.length, waiting })}${failing.map(
@@ -52,12 +53,12 @@ ${telling.acts && operatorForm(path, say)}<main>
 <p class="asof">${say.asOf(clock.whole(model.now))}</p>
 </header>
 ${box('mistakes', say.mistakes, model.mistakes.map((mistake) => html`<code>${mistake}</code>`))}
-${box('warnings', say.warnings, model.warnings.map((warning) => html`${say.warning(warning, clock)}`))}
+${box('warnings', say.warnings, model.warnings.map((warning) => html`${cardOf(warning)}${say.warning(warning, clock)}`))}
 <section id="sources" aria-labelledby="sources-title" tabindex="-1">
 <h2 id="sources-title">${say.sources}</h2>
 ${model.sources.length === 0 && html`<p>${say.noSources}</p>`}
 <div class="cards">
-${model.sources.map((source) => sourceCard(source, telling))}
+${[...failing, ...model.sources.filter((source) => !isFailing(source))].map((source) => sourceCard(source, telling))}
 </div>
 </section>
 ${model.feeds.length > 0 && html`<section aria-labelledby="feeds-title">
@@ -67,10 +68,19 @@ ${model.feeds.map((feed) => mergedCard(feed, telling))}
 </div>
 </section>`}
 </main>
-<footer><a href="${path}/feeds.opml">${say.opml}</a> <span>feedrelay ${model.version}</span></footer>
+${telling.acts && operatorForm(path, say)}<footer><a href="${path}/feeds.opml">${say.opml}</a> <span>feedrelay ${model.version}</span></footer>
 </body>
 </html>
 `.markup;
+}
+
+/** Titles may be alike; ids are not. */
+function cardOf(warning: Warning): Html | undefined {
+  return 'id' in warning ? html`<a href="#source-${warning.id}"><code>${warning.id}</code></a> ` : undefined;
+}
+
+function moment(at: Millis, text: string, clock: Clock): Html {
+  return html`<time datetime="${new Date(at).toISOString()}" title="${clock.whole(at)}">${text}</time>`;
 }
 
 function isFailing({ health }: SourceStatus): boolean {
@@ -93,9 +103,9 @@ ${heading(source, telling)}
 ${charts(source.days, say)}
 <dl>
 <div><dt>${say.entries}</dt><dd>${count(source.entries)}</dd></div>
-${source.polled !== undefined && html`<div><dt>${say.polled}</dt><dd>${clock.ago(source.polled)}</dd></div>`}
-${source.next !== undefined && html`<div><dt>${say.next}</dt><dd>${clock.at(source.next)}</dd></div>`}
-${newest !== undefined && html`<div class="newest"><dt>${say.newest}</dt><dd><span dir="auto">${linked(newest.title, newest.link)}</span> <span class="faint">${clock.ago(newest.at)}</span></dd></div>`}
+${source.polled !== undefined && html`<div><dt>${say.polled}</dt><dd>${moment(source.polled, clock.ago(source.polled), clock)}</dd></div>`}
+${source.next !== undefined && health.kind !== 'gone' && html`<div><dt>${say.next}</dt><dd>${moment(source.next, clock.at(source.next), clock)}</dd></div>`}
+${newest !== undefined && html`<div class="newest"><dt>${say.newest}</dt><dd><span dir="auto">${linked(newest.title, newest.link)}</span> <span class="faint">${moment(newest.at, clock.ago(newest.at), clock)}</span></dd></div>`}
 </dl>
 ${source.notes.length > 0 && html`<details id="notes-${id}"><summary>${say.notes(source.notes.length)}</summary><ul>${source.notes.map((note) => html`<li dir="auto">${note}</li>`)}</ul></details>`}
 ${subscribe(source, telling)}

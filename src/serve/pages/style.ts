@@ -93,7 +93,7 @@ details ul { margin: 0.25rem 0 0; padding-left: 1.25rem; }
 .formats button::before, .formats button::after { content: ""; position: absolute; width: 0.625rem; height: 0.75rem; border: 1.5px solid; border-radius: 2px; background: var(--card); }
 .formats button::before { left: 0.75rem; top: 0.625rem; }
 .formats button::after { left: 1rem; top: 0.875rem; }
-.operator { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1rem; margin-bottom: 1rem; padding: 0.5rem 1rem; font-size: 0.875rem; background: var(--card); border: 1px solid var(--line); border-radius: 0.625rem; }
+.operator { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1rem; margin: 1.5rem 0 1rem; padding: 0.5rem 1rem; font-size: 0.875rem; background: var(--card); border: 1px solid var(--line); border-radius: 0.625rem; }
 .operator input, .operator button, .poll { min-height: 2.25rem; padding: 0.25rem 0.75rem; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--faint); border-radius: 0.375rem; }
 .operator button, .poll { cursor: pointer; }
 .operator select { min-height: 2.25rem; max-width: 100%; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--faint); border-radius: 0.375rem; }

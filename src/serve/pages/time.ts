@@ -7,6 +7,8 @@ export interface Clock {
   ago(at: Millis): string;
   /** How long it has been: `3 h`. */
   lasting(since: Millis): string;
+  /** It began less than a minute ago. */
+  isRecent(since: Millis): boolean;
   /** A span, milliseconds: `2 d`. */
   span(length: Millis): string;
   /** `13:20` today, else with its day: `22 Nov, 13:20`. */
@@ -35,6 +37,7 @@ export function clockAt(now: Millis, timeZone: string, language: Language): Cloc
   };
   return {
     ago: (at) => (now - at < minute ? (language === 'zh' ? '刚刚' : 'just now') : language === 'zh' ? `${span(now - at)}前` : `${span(now - at)} ago`),
+    isRecent: (since) => now - since < minute,
     lasting: (since) => span(now - since),
     span,
     whole: (at) => {

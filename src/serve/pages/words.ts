@@ -104,7 +104,7 @@ const english: Words = {
       case 'unchanged':
         return `unchanged since ${clock.at(health.since)}`;
       case 'failing':
-        return `failing for ${clock.lasting(health.since)}: ${unended(health.message)}${next === undefined ? '' : `, next try ${clock.at(next)}`}`;
+        return `${clock.isRecent(health.since) ? 'failing since just now' : `failing for ${clock.lasting(health.since)}`}: ${unended(health.message)}${next === undefined ? '' : `, next try ${clock.at(next)}`}`;
       case 'gone':
         return `gone for good since ${clock.at(health.since)} (410): no longer polled`;
     }
@@ -167,7 +167,7 @@ const chinese: Words = {
       case 'unchanged':
         return `自 ${clock.at(health.since)} 起无变化`;
       case 'failing':
-        return `已失败 ${clock.lasting(health.since)}：${unended(health.message)}${next === undefined ? '' : `，下次尝试 ${clock.at(next)}`}`;
+        return `${clock.isRecent(health.since) ? '刚刚失败' : `已失败 ${clock.lasting(health.since)}`}：${unended(health.message)}${next === undefined ? '' : `，下次尝试 ${clock.at(next)}`}`;
       case 'gone':
         return `自 ${clock.at(health.since)} 起永久消失（410），不再抓取`;
     }
