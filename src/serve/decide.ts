@@ -8,6 +8,8 @@ import { decodePath, type Readings } from './target.js';
 import { variantOf } from './variant.js';
 
 export interface Offer {
+  /** As addresses write it (percent-encoded), without a trailing slash; may be empty. */
+  readonly basePath: string;
   readonly shelf: Shelf;
   /** Whether store and server are open. */
   readonly ready: () => boolean;
@@ -22,16 +24,16 @@ const languageOf = remembered(chooseLanguage);
 export function decide(offer: Offer, asked: Asked, paths: Readings, allowed: string): Answer | Promise<Answer> {
   if (asked.method === 'OPTIONS') return { status: 204, headers: ['Allow', allowed, ...preflight] };
   const reads = asked.method === 'GET' || asked.method === 'HEAD';
-  if (!reads || !allowed.startsWith('GET')) return refusal(asked, 405, ['Allow', allowed, 'Connection', 'close']);
+  if (!reads || !allowed.startsWith('GET')) return refusal(asked, 405, offer.basePath, ['Allow', allowed, 'Connection', 'close']);
 
   if (paths.includes('/healthz')) return text(200, 'ok\n');
-  if (paths.includes('/readyz')) return offer.ready() ? text(200, 'ready\n') : refusal(asked, 503);
+  if (paths.includes('/readyz')) return offer.ready() ? text(200, 'ready\n') : refusal(asked, 503, offer.basePath);
   if (paths.includes('/metrics') && offer.metrics !== undefined) return exposition(offer.metrics);
 
   const asker = asked.headers['sec-fetch-dest'] === 'document' ? 'browser' : 'program';
   const found = find(offer.shelf, paths, languageOf(asked.headers['accept-language']), asker);
   // Not awaited where it is at hand, which is nearly always: a turn of the queue each would be felt at full load.
-  return found instanceof Promise ? found.then((later) => answerFound(later, asked)) : answerFound(found, asked);
+  return found instanceof Promise ? found.then((later) => answerFound(later, asked, offer.basePath)) : answerFound(found, asked, offer.basePath);
 }
 
 /** The first reading of the path that the shelf knows. */
@@ -43,14 +45,14 @@ function find(shelf: Shelf, [path, ...others]: Readings, language: Language, ask
   return found instanceof Promise ? found.then(orNext) : orNext(found);
 }
 
-function answerFound(found: Found, asked: Asked): Answer | Promise<Answer> {
+function answerFound(found: Found, asked: Asked, basePath: string): Answer | Promise<Answer> {
   switch (found.kind) {
     case 'found':
       return answerRepresentation(found.representation, asked);
     case 'gone':
-      return refusal(asked, 410);
+      return refusal(asked, 410, basePath);
     case 'missing':
-      return refusal(asked, 404);
+      return refusal(asked, 404, basePath);
   }
 }
 

@@ -6,8 +6,6 @@ import { allowedMethods, readOnly, routesFor, tryRoutes, type Route } from './ro
 import { belowBase, readTarget } from './target.js';
 
 export interface Dispatching extends Offer {
-  /** As addresses write it (percent-encoded), without a trailing slash; may be empty. */
-  readonly basePath: string;
   readonly routes: readonly Route[];
   /** Hears of bugs; the client gets a 500. */
   readonly report: (error: unknown) => void;
@@ -20,7 +18,7 @@ export function dispatch(dispatching: Dispatching, request: IncomingMessage, res
     if (request.destroyed && !request.complete) return;
     dispatching.report(error);
     if (response.headersSent) response.destroy();
-    else send(refusal(request, 500), request.method, response);
+    else send(refusal(request, 500, dispatching.basePath), request.method, response);
   };
   try {
     const answer = answerTo(dispatching, request, response);
@@ -47,11 +45,11 @@ function answerTo(
   const target = readTarget(request.url ?? '');
   switch (target.kind) {
     case 'malformed':
-      return refusal(request, 400);
+      return refusal(request, 400, dispatching.basePath);
     case 'tooLong':
-      return refusal(request, 414);
+      return refusal(request, 414, dispatching.basePath);
     case 'server':
-      return request.method === 'OPTIONS' ? { status: 204, headers: ['Allow', readOnly] } : refusal(request, 400);
+      return request.method === 'OPTIONS' ? { status: 204, headers: ['Allow', readOnly] } : refusal(request, 400, dispatching.basePath);
     case 'path': {
       const paths = belowBase(target.path, dispatching.basePath);
       const fitting = routesFor(dispatching.routes, paths);

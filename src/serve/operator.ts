@@ -46,7 +46,7 @@ export function operatorRoute(
     prefix: path,
     handle: async (request, response, asked) => {
       const refuse = (status: RefusalStatus, headers: readonly string[] = []): true => {
-        send(refusal(request, status, headers), request.method, response);
+        send(refusal(request, status, baseOf(request.url ?? '', path), headers), request.method, response);
         return true;
       };
       const form = await readForm(request);
@@ -66,6 +66,11 @@ export function operatorRoute(
       return true;
     },
   };
+}
+
+/** What stands before the route's own path in the address that was asked for. */
+function baseOf(url: string, path: string): string {
+  return url.slice(0, Math.max(0, url.replace(/\?.*/s, '').lastIndexOf(path)));
 }
 
 function addressOf(request: IncomingMessage): string {

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Answer, Asked } from './answer.js';
+import { assetVersion } from './pages/assets.js';
 import { html } from './pages/html.js';
 import { pagePolicy } from './policy.js';
 import { chooseLanguage, remembered } from './quality.js';
@@ -24,12 +25,18 @@ const sentences: Readonly<Record<RefusalStatus, Readonly<Record<Language, string
 
 const languageOf = remembered(chooseLanguage);
 
-/** A status with its sentence, in the client's language: a small page for a browser, else plain text. */
-export function refusal(asked: Asked, status: RefusalStatus, headers: readonly string[] = []): Answer {
+const back: Readonly<Record<Language, string>> = { en: 'To the first page', zh: '回到首页' };
+
+/**
+ * A status with its sentence, in the client's language: a small page for a browser, else plain text.
+ *
+ * @param basePath where our first page is, without its trailing slash
+ */
+export function refusal(asked: Asked, status: RefusalStatus, basePath: string, headers: readonly string[] = []): Answer {
   const language = languageOf(asked.headers['accept-language']);
   const sentence = sentences[status][language];
   const isBrowser = asked.headers.accept?.includes('text/html') ?? false;
-  return text(status, isBrowser ? page(status, sentence, language) : `${status} ${STATUS_CODES[status] ?? ''}\n${sentence}\n`, [
+  return text(status, isBrowser ? page(status, sentence, language, basePath) : `${status} ${STATUS_CODES[status] ?? ''}\n${sentence}\n`, [
     'Content-Type', `text/${isBrowser ? 'html' : 'plain'}; charset=utf-8`,
     'Content-Language', language,
     'Vary', 'Accept, Accept-Language',
@@ -37,11 +44,12 @@ export function refusal(asked: Asked, status: RefusalStatus, headers: readonly s
   ]);
 }
 
-function page(status: RefusalStatus, sentence: string, language: Language): string {
+function page(status: RefusalStatus, sentence: string, language: Language, basePath: string): string {
   return html`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>${status} · feedrelay</title></head>
-<body><main><h1>${status}</h1><p>${sentence}</p></main></body></html>
+<html lang="${language === 'zh' ? 'zh-Hans' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>${status} · feedrelay</title>
+<link rel="stylesheet" href="${basePath}/assets/status.css?${assetVersion}"></head>
+<body><main><h1>${status}</h1><p>${sentence}</p><p><a href="${basePath}/">${back[language]}</a></p></main></body></html>
 `.markup;
 }
 

@@ -131,10 +131,11 @@ describe('what is not there', () => {
   });
 
   test('is told to a browser in a page, in its language, that can do nothing', async () => {
-    const { url } = await serving();
+    const { url } = await serving({ basePath: '/y' });
     const { headers, text } = await ask(`${url}/%3Cscript%3Ealert(1)%3C/script%3E`, { headers: { accept: 'text/html,*/*', 'accept-language': 'zh-CN,zh;q=0.9' } });
     expect(text).toContain('此地址没有内容');
     expect(text).not.toContain('<script');
+    expect(text).toMatch(/href="\/y\/assets\/status\.css\?[^]*<a href="\/y\/">回到首页/);
     expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
     expect(headers['content-security-policy']).toContain("default-src 'none'");
   });
