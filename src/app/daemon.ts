@@ -2,21 +2,20 @@ import type { Configuration, Millis, Result, Source } from '../model.js';
 import { formatMistake, loadConfiguration, watchConfiguration, type Loaded } from '../config/index.js';
 import { createCrew } from '../crew/index.js';
 import type { Fetcher } from '../fetch/index.js';
-import { digest } from '../identify/index.js';
-import { rowNames, type SourceState } from '../ledger/rows.js';
+import { rowNames } from '../ledger/rows.js';
 import type { Logger } from '../log.js';
 import { poll, type House, type PollReport } from '../poll/index.js';
-import { createLocalScheduler, type Errand, type Scheduler } from '../schedule/local.js';
+import type { Scheduler } from '../schedule/scheduler.js';
 import { Outage } from '../schedule/outage.js';
-import { dueUnder } from '../schedule/timetable.js';
 import { startServer, type RunningServer } from '../serve/index.js';
-import type { Store } from '../store/index.js';
+import { fencedStore, type Store } from '../store/index.js';
 import { openHouse } from './house.js';
 import { createLibrary } from './library.js';
 import { located } from './located.js';
 import { createMetrics } from './metrics.js';
 import { operatorRoutes } from './operator.js';
 import { openPictures } from './pictures.js';
+import { errandsOf, openSchedule } from './schedule.js';
 import { createShelf } from './shelf.js';
 import { statusOf } from './status.js';
 
@@ -37,8 +36,8 @@ export interface DaemonOptions {
 }
 
 export interface Daemon {
-  /** Where it serves; undefined in the role `poll`. */
-  readonly url?: string;
+  /** Where it serves; in the role `poll` its health and metrics. */
+  readonly url: string;
   /** Stops polling and serving; what is in flight may finish within `grace` milliseconds. */
   stop(grace: Millis): Promise<void>;
 }
@@ -55,8 +54,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   const { store, log, clock, role, file } = options;
   const crew = createCrew({ inline: INLINE.body, article: INLINE.article });
   const outage = new Outage();
-  const troubles = new Map<string, { message: string; since: Millis }>();
-  const metrics = createMetrics({ store, configuration: () => current.configuration, mistakes: () => mistakes, pictureBytes: () => pictures?.size() ?? 0 });
+  const troubles = new Map<string, { message: string; since: Millis; at: Millis }>();
+  const metrics = createMetrics({ role, store, configuration: () => current.configuration, mistakes: () => mistakes, pictureBytes: () => pictures?.size() ?? 0 });
   const fetcher = metrics.watch(options.fetcher);
   let listening: string | undefined = undefined;
   const furnish = async ({ configuration, fingerprint, warnings }: Extract<Loaded, { ok: true }>): Promise<Current> => {
@@ -73,15 +72,16 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   });
 
   const reports = new Map<string, PollReport>();
-  const pollOnce = async (source: Source, now: Millis): Promise<void> => {
-    const report = await poll(source, current.house, now);
+  const pollOnce = async (source: Source, now: Millis, token?: string): Promise<void> => {
+    const { house } = current;
+    const own = token === undefined ? house : { ...house, store: await fencedStore(store, rowNames.fence(source.id), token) };
+    const report = await poll(source, own, now);
     reports.set(source.id, report);
     noteReport(source, report, now);
-    if (report.status === 'changed') library.changed(source.id);
   };
   const noteReport = (source: Source, report: PollReport, now: Millis): void => {
     if (report.status === 'failed') {
-      troubles.set(source.id, { message: report.error ?? 'failed', since: troubles.get(source.id)?.since ?? now });
+      troubles.set(source.id, { message: report.error ?? 'failed', since: troubles.get(source.id)?.since ?? now, at: now });
     } else troubles.delete(source.id);
     metrics.polled(report);
     const { id, told = [], ...rest } = report;
@@ -89,21 +89,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
     log[report.status === 'failed' ? 'warn' : 'info']({ source: id, ...rest }, `polled ${id}: ${wordsOf(report)}`);
   };
 
-  const scheduler: Scheduler | undefined =
-    role === 'serve'
-      ? undefined
-      : createLocalScheduler({
-          clock,
-          poll: pollOnce,
-          lastPoll: async (source) => {
-            const state = await store.get<SourceState>(rowNames.source(source.id));
-            if (state === undefined || state.url !== source.url) return {};
-            const { due: _, ...last } = state;
-            const due = dueUnder(source.schedule, state);
-            return { ...last, ...(due !== undefined && { due }) };
-          },
-          onError: (source, error) => log.error({ source: source.id, err: error }, `a poll of ${source.id} broke off`),
-        });
+  const scheduler = role === 'serve' ? undefined : await openSchedule({ address: current.configuration.store, store, log, clock, poll: pollOnce });
+  const deaf = await store.watch((source) => library.changed(source));
 
   const pollNow = async (polling: Scheduler, source: Source): Promise<PollReport | undefined> => {
     reports.delete(source.id);
@@ -121,10 +108,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
     fetcher, clock, log, configuration: () => current.configuration, house: () => current.house, note: metrics.pictureMet, received: metrics.pictureReceived,
   });
   let ready = true;
-  const server = role === 'poll' ? undefined : await serve();
-  if (server !== undefined && !server.ok) return server;
+  const server = await serve();
+  if (!server.ok) return server;
   // Before the first request can be read, and before the first poll.
-  listening = server?.value.url;
+  listening = server.value.url;
   current = located(current, listening);
   library.configure(current.configuration);
 
@@ -132,10 +119,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
     return startServer({
       listen: current.configuration.server.listen,
       basePath: new URL(current.configuration.server.baseUrl).pathname,
-      shelf,
+      shelf: role === 'poll' ? { find: () => ({ kind: 'missing' }) } : shelf,
       ready: () => ready,
       metrics: metrics.text,
-      routes: [
+      routes: role === 'poll' ? [] : [
         ...(pictures === undefined ? [] : [pictures.route]),
         ...operatorRoutes({
           clock,
@@ -185,25 +172,17 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   return {
     ok: true,
     value: {
-      ...(server === undefined ? {} : { url: server.value.url }),
+      url: server.value.url,
       async stop(grace) {
         ready = false;
         watch.close();
-        await Promise.all([scheduler?.stop(grace), server?.value.close(grace)]);
+        deaf();
+        await Promise.all([scheduler?.stop(grace), server.value.close(grace)]);
         await Promise.all([fetcher.close(), crew.close()]);
         await pictures?.close();
       },
     },
   };
-}
-
-/** Where in the spread a source starts is its own: the same after every restart. */
-function errandsOf({ sources }: Configuration): readonly Errand[] {
-  return sources.map((source) => ({ source, fraction: fractionOf(source.id) }));
-}
-
-function fractionOf(id: string): number {
-  return Buffer.from(digest(id), 'base64url').readUInt32BE(0) / 2 ** 32;
 }
 
 function wordsOf({ status, new: fresh, revised, error, ms }: PollReport): string {

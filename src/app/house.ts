@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { Configuration, Source } from '../model.js';
 import { createCrew, type Crew } from '../crew/index.js';
 import { createFetcher, hostOf, type Fetcher } from '../fetch/index.js';
+import { rowNames } from '../ledger/rows.js';
 import type { House } from '../poll/index.js';
 import { untilTurn } from '../schedule/timetable.js';
 import { Outage } from '../schedule/outage.js';
-import type { Store } from '../store/index.js';
+import { isShared, StoreError, type Store } from '../store/index.js';
 import { version } from '../version.js';
 
 export function newFetcher(): Fetcher {
@@ -25,8 +26,13 @@ export async function relayKey(configuration: Configuration, store: Store): Prom
   const kept = await store.get<string>(RELAY_KEY);
   if (kept !== undefined) return kept;
   const made = randomBytes(32).toString('base64url');
-  await store.commit({ set: [[RELAY_KEY, made]], delete: [] });
-  return made;
+  try {
+    await store.commit({ set: [[RELAY_KEY, made]], delete: [], quiet: true, expect: [RELAY_KEY, undefined] });
+    return made;
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'stale') return relayKey(configuration, store);
+    throw error;
+  }
 }
 
 export interface HouseOptions {
@@ -47,5 +53,6 @@ export async function openHouse(configuration: Configuration, store: Store, fetc
     interval: ({ schedule }, now) => untilTurn(schedule, now),
     outage,
     random: Math.random,
+    ...(isShared(configuration.store) ? { rest: (host, until) => store.commit({ set: [[rowNames.host(host), until]], delete: [], quiet: true }) } : {}),
   };
 }

@@ -9,6 +9,8 @@ import { version } from '../version.js';
 import { sourceGauges } from './source-gauges.js';
 
 export interface MetricsOptions {
+  /** What this process does: all, poll or serve. */
+  readonly role: string;
   readonly store: Store;
   /** As they are now. */
   readonly configuration: () => Configuration;
@@ -65,6 +67,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
     },
   });
   new Gauge({ name: 'feedrelay_build_info', help: 'Always 1; the version stands in the label.', labelNames: ['version'], registers }).set({ version }, 1);
+  new Gauge({ name: 'feedrelay_role', help: 'Always 1; what this process does stands in the label.', labelNames: ['role'], registers }).set({ role: options.role }, 1);
   const storeBytes = new Gauge({ name: 'feedrelay_store_bytes', help: 'Bytes of the store on disk.', registers });
   const storeUp = new Gauge({ name: 'feedrelay_store_up', help: 'Whether the store could be read just now.', registers });
   const bySource = sourceGauges(registers);

@@ -18,7 +18,7 @@ export interface StatusInput {
   readonly mistakes: readonly string[];
   readonly warnings: readonly string[];
   /** What failed without leaving a trace in the store, by source id. */
-  readonly troubles: ReadonlyMap<string, { readonly message: string; readonly since: Millis }>;
+  readonly troubles: ReadonlyMap<string, { readonly message: string; readonly since: Millis; readonly at: Millis }>;
   readonly store: Store;
   readonly now: Millis;
 }
@@ -30,7 +30,7 @@ export async function statusOf({ configuration, mistakes, warnings, troubles, st
   const newest = await store.getMany<StoredEntry>(
     sources.map(({ id }, place) => rowNames.entry(id, Math.max((states[place]?.nextEntry ?? 1) - 1, 0))),
   );
-  const rows = sources.map((source, place) => ({ source, state: states[place], newest: newest[place], trouble: troubles.get(source.id) }));
+  const rows = sources.map((source, place) => ({ source, state: states[place], newest: newest[place], trouble: stillTrue(troubles.get(source.id), states[place]) }));
   const titles = new Map(rows.map(({ source, state }) => [source.id, titleOf(source, state?.head)]));
   const size = await store.size();
   return {
@@ -48,6 +48,11 @@ export async function statusOf({ configuration, mistakes, warnings, troubles, st
       ...warnings.map((message) => ({ kind: 'other', message }) as const),
     ],
   };
+}
+
+/** Another process may have polled it since. */
+function stillTrue<T extends { readonly at: Millis }>(trouble: T | undefined, state: SourceState | undefined): T | undefined {
+  return trouble !== undefined && trouble.at < (state?.lastPoll ?? 0) ? undefined : trouble;
 }
 
 function sourceStatus(

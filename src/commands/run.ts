@@ -42,8 +42,8 @@ export async function runCommand({ config, role }: RunOptions): Promise<ExitCode
     return exitCodes.wrong;
   }
   const { url } = daemon.value;
-  log.info(url === undefined ? 'polling' : `listening on ${url}`);
-  if (url !== undefined) await print(`listening on ${url}\n`);
+  log.info(`listening on ${url}`);
+  await print(`listening on ${url}\n`);
   const signal = await stopping;
   log.info(`${signal}: finishing what is in flight`);
   await daemon.value.stop(GRACE);

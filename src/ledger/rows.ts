@@ -23,6 +23,10 @@ export const rowNames = {
   pending: (source: string, n: number) => `pending/${source}/${padded(n)}`,
   /** What was last shown under a path of an output feed (`Shown`). */
   shown: (feed: string, path: string) => `shown/${feed}/${path}`,
+  /** Token of the poll that may commit for the source, where several machines poll. */
+  fence: (source: string) => `fence/${source}`,
+  /** Until when a host wants to be left alone (milliseconds since 1970). */
+  host: (host: string) => `host/${host}`,
   /** A merged feed's own log of arrivals (`LogState`, `LogPage`). */
   log: (feed: string) => `log/${feed}`,
   logPage: (feed: string, page: number) => `logpage/${feed}/${padded(page)}`,

@@ -43,18 +43,18 @@ export async function finish(
   house: House,
   now: Millis,
   wishes: Wishes,
-  counts: { fresh: number; revised: number },
+  counts: { fresh: number; revised: number; changed: boolean },
   work: WorkingLedger,
 ): Promise<void> {
   const after = afterSuccess(state, source, house, now, wishes, counts);
   const kept = await forgetOld(source.id, await dropPages(source.id, after, source.keep, work), work);
   work.write(rowNames.source(source.id), kept);
-  await house.store.commit(work.batch());
+  await house.store.commit({ ...work.batch(), quiet: !counts.changed });
 }
 
 /** A poll that brought nothing leaves its state behind and no more. */
 export async function commitState(source: Source, state: SourceState, house: House): Promise<void> {
-  await house.store.commit({ set: [[rowNames.source(source.id), state]], delete: [] });
+  await house.store.commit({ set: [[rowNames.source(source.id), state]], delete: [], quiet: true });
 }
 
 export function failed({ message, http }: Failure): Outcome {

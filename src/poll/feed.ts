@@ -13,7 +13,7 @@ import { takeDocument, type Taken } from './take.js';
 export async function unchanged(source: Source, state: SourceState, house: House, now: Millis, wishes: Wishes, http: number | undefined): Promise<Outcome> {
   const work = new WorkingLedger(house.store, source.id);
   const shown = await showStaleAgain(source, state, house, now, work);
-  await finish(source, shown.state, house, now, wishes, { fresh: 0, revised: shown.revised }, work);
+  await finish(source, shown.state, house, now, wishes, { fresh: 0, revised: shown.revised, changed: shown.revised > 0 }, work);
   return { status: shown.revised > 0 ? 'changed' : 'unchanged', ...(http === undefined ? {} : { http }), new: 0, revised: shown.revised, duplicate: http === 304 ? 0 : (state.items ?? 0) };
 }
 

@@ -19,6 +19,8 @@ export interface House {
   readonly interval: (source: Source, now: Millis) => Millis;
   /** Hears of every answer and every failure; tells whether it is our network that fails. */
   readonly outage: Pick<Outage, 'note' | 'down'>;
+  /** Hears of a host that wants to be left alone until a time: by all processes, for all of its sources. */
+  readonly rest?: (host: string, until: Millis) => Promise<void>;
   /** In [0, 1). */
   readonly random: () => number;
 }

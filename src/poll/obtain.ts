@@ -1,9 +1,10 @@
 import type { Failure, Millis, Source } from '../model.js';
 import { LARGE, type Passage } from '../crew/index.js';
-import type { FetchOutcome } from '../fetch/index.js';
+import { hostOf, type FetchOutcome } from '../fetch/index.js';
 import type { SourceState } from '../ledger/rows.js';
 import type { House } from './house.js';
 
+const MINUTE = 60_000;
 const DAY = 24 * 60 * 60 * 1000;
 /** A permanent redirect is believed once it has held for this many polls. */
 export const MOVED_AFTER = 3;
@@ -36,7 +37,15 @@ export async function ask(source: Source, state: SourceState, house: House, now:
     large: { from: LARGE, admit: passage.enter },
   });
   house.outage.note(new URL(asked).host, outcome);
+  const rest = restOf(outcome);
+  if (rest > 0) await house.rest?.(hostOf(asked), now + rest);
   return { ...outcome, askedFully, asked };
+}
+
+/** How long a host wants to be left alone: what Retry-After says, to a day; a minute where 429 comes without it. */
+function restOf(outcome: FetchOutcome): Millis {
+  if (outcome.kind !== 'failed') return 0;
+  return Math.min(outcome.retryAfter ?? (outcome.failure.http === 429 ? MINUTE : 0), DAY);
 }
 
 function sameOrigin(one: string, other: string): boolean {

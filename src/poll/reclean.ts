@@ -49,5 +49,5 @@ async function recleanEntries(source: string, numbers: readonly number[], policy
     await work.load(marks.map((mark) => rowNames.mark(source, mark)));
     work.remember({ ...remembered, ...appearance, fingerprint, marks: [...new Set([...remembered.marks, ...marks])].slice(-12) });
   }
-  await store.commit(work.batch());
+  await store.commit({ ...work.batch(), quiet: true });
 }

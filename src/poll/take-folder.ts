@@ -46,7 +46,7 @@ export async function takeFolder(documents: AsyncIterable<Delivery>, before: Sou
     pending += 1;
     if (pending < BATCH) continue;
     work.write(rowNames.source(context.source), state);
-    await store.commit(work.batch());
+    await store.commit({ ...work.batch(), quiet: true });
     work = new WorkingLedger(store, context.source);
     pending = 0;
   }

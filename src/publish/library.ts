@@ -82,11 +82,11 @@ export class Library {
     );
   }
 
-  /** A commit changed what this source publishes. */
-  changed(source: string): void {
+  /** A commit changed what this source publishes; undefined: commits may have gone by unheard. */
+  changed(source: string | undefined): void {
     this.#revision += 1;
     for (const row of this.#outlets.values()) {
-      if (row.outlet.sources.some(({ id }) => id === source)) row.revision = this.#revision;
+      if (source === undefined || row.outlet.sources.some(({ id }) => id === source)) row.revision = this.#revision;
     }
   }
 

@@ -43,14 +43,17 @@ export async function bringLogUpToDate(outlet: Outlet, states: ReadonlyMap<strin
   const more = await newRefs(outlet, states, before, store);
   if (more.length === 0) return extentOf(before);
   try {
-    return extentOf(await append(more, outlet, states, before, store));
+    return extentOf(await append(more, outlet, states, before, stored, store));
   } catch (error) {
+    // Another process has brought it up to date meanwhile.
+    if (error instanceof StoreError && error.code === 'stale') return bringLogUpToDate(outlet, states, store);
     if (error instanceof StoreError) return extentOf(before);
     throw error;
   }
 }
 
-async function append(more: readonly LogRef[], outlet: Outlet, states: ReadonlyMap<string, SourceState>, before: LogState, store: Store): Promise<LogState> {
+async function append(more: readonly LogRef[], outlet: Outlet, states: ReadonlyMap<string, SourceState>, before: LogState, stored: LogState | undefined, store: Store): Promise<LogState> {
+  const asRead = { quiet: true, expect: [rowNames.log(outlet.id), stored] } as const;
   let { last, used } = before;
   let row = used === 0 ? undefined : await store.get<LogPage>(rowNames.logPage(outlet.id, last));
   let pages = new Map<number, LogPage>();
@@ -61,7 +64,7 @@ async function append(more: readonly LogRef[], outlet: Outlet, states: ReadonlyM
       used = 0;
       row = undefined;
       if (pages.size >= BATCH) {
-        await store.commit({ set: [...pages].map(([page, refs]) => [rowNames.logPage(outlet.id, page), refs] as const), delete: [] });
+        await store.commit({ set: [...pages].map(([page, refs]) => [rowNames.logPage(outlet.id, page), refs] as const), delete: [], ...asRead });
         pages = new Map();
       }
     }
@@ -73,6 +76,7 @@ async function append(more: readonly LogRef[], outlet: Outlet, states: ReadonlyM
   await store.commit({
     set: [...[...pages].map(([page, refs]) => [rowNames.logPage(outlet.id, page), refs] as const), [rowNames.log(outlet.id), after]],
     delete: [],
+    ...asRead,
   });
   return after;
 }

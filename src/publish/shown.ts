@@ -25,17 +25,21 @@ export async function modifiedAt(feed: string, path: string, etag: string, chang
   if (before?.etag === etag) return before.modified;
   const at = before === undefined ? changed : changed > before.modified ? changed : now;
   const modified = Math.max(wholeSecond(at), (before?.modified ?? 0) + 1000);
-  await save(name, { etag, modified }, store);
-  return modified;
+  const saved = await save(name, before, { etag, modified }, store);
+  return saved ? modified : modifiedAt(feed, path, etag, changed, now, store);
 }
 
-async function save(name: string, shown: Shown, store: Store): Promise<void> {
+/** @returns whether it holds: false where another process was faster */
+async function save(name: string, before: Shown | undefined, shown: Shown, store: Store): Promise<boolean> {
   try {
-    await store.commit({ set: [[name, shown]], delete: [] });
+    await store.commit({ set: [[name, shown]], delete: [], quiet: true, ...(unsaved.get(store)?.has(name) === true ? {} : { expect: [name, before] }) });
     unsaved.get(store)?.delete(name);
+    return true;
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
+    if (error.code === 'stale') return false;
     unsaved.set(store, (unsaved.get(store) ?? new Map<string, Shown>()).set(name, shown));
+    return true;
   }
 }
 

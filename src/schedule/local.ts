@@ -1,38 +1,7 @@
 import nodeCron, { type ScheduledTask } from 'node-cron';
 import type { Millis, Source } from '../model.js';
+import { AT_ONCE, HURRY, sameErrand, type Errand, type Scheduler, type SchedulerOptions } from './scheduler.js';
 import { intervalOf, isDue, spreadOf, type LastPoll } from './timetable.js';
-
-/** Milliseconds in which what failed with our network is polled again. */
-const HURRY: Millis = 30_000;
-/** Polls under way at once: many, for most of them wait for a server, and some for one that never answers. */
-const AT_ONCE = 64;
-
-export interface Errand {
-  readonly source: Source;
-  /** In [0, 1), the source's own: where in the spread it starts. */
-  readonly fraction: number;
-}
-
-export interface LocalOptions {
-  readonly clock: () => Millis;
-  /** Runs one poll; never rejects for what a source does. */
-  readonly poll: (source: Source, now: Millis) => Promise<unknown>;
-  /** What the store says of a source's last poll. */
-  readonly lastPoll: (source: Source) => Promise<LastPoll>;
-  /** A bug, or a store that fails: told, and the schedule goes on. */
-  readonly onError: (source: Source, error: unknown) => void;
-}
-
-export interface Scheduler {
-  /** Takes up these sources: new and changed ones start, those that are gone stop, the others go on undisturbed. */
-  update(errands: readonly Errand[]): Promise<void>;
-  /** Polls now, whatever the schedule says; waits for a poll of the same source that is under way. */
-  pollNow(source: Source): Promise<void>;
-  /** Polls these within the next half minute, spread. */
-  hurry(sources: readonly Source[]): void;
-  /** Starts nothing more and waits for what is under way, but no longer than `deadline` milliseconds. */
-  stop(deadline: Millis): Promise<void>;
-}
 
 interface Row {
   readonly errand: Errand;
@@ -40,7 +9,7 @@ interface Row {
 }
 
 /** The schedule of one process: a node-cron task, or a timer, per source. */
-export function createLocalScheduler(options: LocalOptions): Scheduler {
+export function createLocalScheduler(options: SchedulerOptions): Scheduler {
   const { clock, poll, lastPoll, onError } = options;
   const rows = new Map<string, Row>();
   const running = new Map<string, Promise<void>>();
@@ -157,8 +126,4 @@ export function createLocalScheduler(options: LocalOptions): Scheduler {
       clearTimeout(timer);
     },
   };
-}
-
-function sameErrand(one: Source, other: Source): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -49,8 +49,39 @@ export interface LastPoll {
 export function isDue({ lastPoll, due, gone }: LastPoll, interval: Millis, now: Millis): boolean {
   if (gone === true) return false;
   if (lastPoll === undefined || due === undefined || lastPoll > now + MINUTE) return true;
-  const slack = Math.min(interval / 10, MINUTE) + 1000;
-  return now >= due - slack || now - lastPoll > interval + DAY;
+  return now >= due - slackOf(interval) || now - lastPoll > interval + DAY;
+}
+
+/** How much before it is due a source may be polled: turns are not to the millisecond. */
+function slackOf(interval: Millis): Millis {
+  return Math.min(interval / 10, MINUTE) + 1000;
+}
+
+/** Turns of a cron line that are looked through for one that is far ahead: a day of minutes. */
+const TURNS = 1500;
+
+/**
+ * When a source is to be looked at next, where one timer a source is all there is: its schedule's first turn (spread)
+ * at which it is due; when it is due, where that comes before the next turn, or there are no turns; after a minute at
+ * most where its last poll left no trace; after a day where it is gone. Reads a cron line as {@link intervalOf} does.
+ *
+ * @param fraction in [0, 1), the source's own
+ */
+export function nextTurn(schedule: Schedule, last: LastPoll, fraction: number, now: Millis): Millis {
+  const interval = intervalOf(schedule);
+  if (last.gone === true) return now + DAY;
+  const due = last.due !== undefined && last.due > now ? last.due : now + Math.min(interval, MINUTE);
+  if (schedule.kind === 'every' || due - now < interval * 0.9) return due;
+  return firstTurnFrom(schedule.line, due - slackOf(interval), interval, now) + spreadOf(fraction, interval);
+}
+
+function firstTurnFrom(line: string, at: Millis, interval: Millis, now: Millis): Millis {
+  const task = nodeCron.createTask(line, () => undefined);
+  for (let count = Math.max(2, Math.ceil((at - now) / interval) + 1); ; count *= 2) {
+    const turn = task.getNextRuns(Math.min(count, TURNS)).find((run) => run.getTime() >= at);
+    if (turn !== undefined) return turn.getTime();
+    if (count >= TURNS) return at;
+  }
 }
 
 /** How long after its turn a source starts, so that sources of one schedule do not all start at once. */

@@ -10,6 +10,8 @@ export interface StoredBatch {
   readonly delete: readonly string[];
   /** The batch is refused unless the key holds this value; `undefined`: unless it is not there. */
   readonly expect?: readonly [key: string, value: string | undefined];
+  /** Whoever watches is not told. */
+  readonly quiet?: boolean;
 }
 
 /** A batch whose values are serialised one after the other, as they are taken: a large one need not be in memory twice. */
@@ -34,8 +36,8 @@ export interface TransactionalAdapter extends KeyvStoreAdapter {
 // Plain JSON, for keyv's own reviver, made for buffers, would visit every string of every entry.
 const serialize = (stored: DeserializedData<unknown>): string => JSON.stringify(stored);
 
-function inKeyvsForm({ set, delete: deleted, expect }: Batch): StreamedBatch {
-  const stored = { set: serialized(set), delete: deleted };
+function inKeyvsForm({ set, delete: deleted, expect, quiet = false }: Batch): StreamedBatch {
+  const stored = { set: serialized(set), delete: deleted, quiet };
   if (!expect) return stored;
   return { ...stored, expect: [expect[0], expect[1] === undefined ? undefined : serialize({ value: expect[1] })] };
 }

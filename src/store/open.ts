@@ -29,6 +29,11 @@ export async function openStore(address: string, options: OpenOptions = {}): Pro
   }
 }
 
+/** Whether any number of processes may have this store open at once. */
+export function isShared(address: string): boolean {
+  return /^rediss?:/.test(address);
+}
+
 /** The file of an embedded store, for `store check` and `store repair`; `undefined` for any other address. */
 export function fileOf(address: string): string | undefined {
   return /^sqlite:(.+)$/s.exec(address)?.[1];

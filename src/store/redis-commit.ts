@@ -10,7 +10,7 @@ import { CHANGES, fromSource, indexOf, nameOf, toRedis } from './redis-keys.js';
 const COMMIT = `
 local held = redis.call('GET', KEYS[2])
 if ARGV[1] == 'holds' and held ~= ARGV[2] or ARGV[1] == 'absent' and held then return -1 end
-local at, deleted = 6, 0
+local at, deleted = 7, 0
 for _ = 1, tonumber(ARGV[3]) do
   deleted = deleted + redis.call('UNLINK', KEYS[1] .. ':' .. ARGV[at])
   redis.call('ZREM', KEYS[1], ARGV[at])
@@ -23,7 +23,7 @@ for _ = 1, tonumber(ARGV[4]) do
   redis.call('ZADD', KEYS[1], 0, ARGV[at])
   at = at + 3
 end
-redis.call('PUBLISH', '${CHANGES}', ARGV[5])
+if ARGV[6] == 'tell' then redis.call('PUBLISH', '${CHANGES}', ARGV[5]) end
 return deleted`;
 
 /** The batch as a command of the protocol. All its keys belong to one source; anything else is a bug of the caller. */
@@ -41,6 +41,6 @@ export function commitCommand(batch: StoredBatch): { readonly source: string; re
   const values = batch.set.flatMap(([key, value, expires]) => [toRedis(key).member, value, expires === null ? '' : String(expires)]);
   return {
     source: first.source,
-    command: ['EVAL', COMMIT, '2', indexOf(first.source), nameOf(guard ?? first), condition, expected ?? '', ...counts, fromSource(first.source), ...deletes.map(({ member }) => member), ...values],
+    command: ['EVAL', COMMIT, '2', indexOf(first.source), nameOf(guard ?? first), condition, expected ?? '', ...counts, fromSource(first.source), batch.quiet === true ? 'quiet' : 'tell', ...deletes.map(({ member }) => member), ...values],
   };
 }

@@ -91,7 +91,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Tra
     };
     const done = (await this.#commits.commit({ ...batch, set: noted(batch.set) })) !== undefined;
     // Apart, for a listener's mistake is not the commit's.
-    if (done) for (const listener of this.#listeners) queueMicrotask(() => listener(key.split('/')[1] ?? ''));
+    if (done && batch.quiet !== true) for (const listener of this.#listeners) queueMicrotask(() => listener(key.split('/')[1] ?? ''));
     return done;
   }
 

@@ -9,6 +9,8 @@ export interface Batch {
   readonly delete: readonly string[];
   /** A fence: the commit is refused (code `stale`) unless the key holds this very value; `undefined`: unless it is not there. */
   readonly expect?: readonly [key: string, value: unknown];
+  /** Nothing that readers are shown changes by it: whoever watches is not told. */
+  readonly quiet?: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface Store {
    * point) within a source; on Redis one source after another.
    */
   iterate<T>(prefix: string): AsyncIterable<readonly [key: string, value: T]>;
-  /** Calls the listener at every commit; the returned function ends it. */
+  /** Calls the listener at every commit that is not quiet; the returned function ends it. */
   watch(listener: ChangeListener): Promise<() => void>;
   /** What the operator should know of the store's set-up, a sentence each. */
   readonly warnings: readonly string[];

@@ -10,7 +10,7 @@ import { migrateStore, openStore, type Store } from '../../src/store/index.js';
 import { RedisAdapter } from '../../src/store/redis-adapter.js';
 import { connect } from '../../src/store/redis-client.js';
 import { collect, storeContract } from './contract.js';
-import { freePort, hasRedis, startRedis } from './redis-server.js';
+import { freePort, hasRedis, startRedis } from '../support/redis-server.js';
 
 const { afterAll, describe, expect, it } = vitest;
 

@@ -1,0 +1,50 @@
+import type { Configuration, Millis, Source } from '../model.js';
+import { digest } from '../identify/index.js';
+import { hostOf } from '../fetch/index.js';
+import { rowNames, type SourceState } from '../ledger/rows.js';
+import type { Logger } from '../log.js';
+import { dueUnder, type LastPoll } from '../schedule/timetable.js';
+import { createLocalScheduler } from '../schedule/local.js';
+import type { Errand, Scheduler, SchedulerOptions } from '../schedule/scheduler.js';
+import { isShared, type Store } from '../store/index.js';
+
+export interface ScheduleOptions extends Pick<SchedulerOptions, 'clock' | 'poll'> {
+  /** Address of the store. */
+  readonly address: string;
+  readonly store: Store;
+  readonly log: Logger;
+}
+
+/** The schedule that goes with the store: of this process, or shared by all that have this store. */
+export async function openSchedule({ address, store, log, clock, poll }: ScheduleOptions): Promise<Scheduler> {
+  const options: SchedulerOptions = {
+    clock,
+    poll,
+    lastPoll: async (source): Promise<LastPoll> => {
+      const state = await store.get<SourceState>(rowNames.source(source.id));
+      if (state === undefined || state.url !== source.url) return {};
+      const { due: _, ...last } = state;
+      const due = dueUnder(source.schedule, state);
+      return { ...last, ...(due !== undefined && { due }) };
+    },
+    onError: (source, error) => log.error({ source: source.id, err: error }, `a poll of ${source.id} broke off`),
+  };
+  if (!isShared(address)) return createLocalScheduler(options);
+  // Loaded where they are wanted: BullMQ takes longer to load than all else.
+  const [{ createSharedScheduler }, { connectQueue }] = await Promise.all([import('../schedule/shared.js'), import('../schedule/queue-connection.js')]);
+  return createSharedScheduler({
+    ...options,
+    connection: await connectQueue(address),
+    restsUntil: async ({ url }) => (url.startsWith('http') ? ((await store.get<Millis>(rowNames.host(hostOf(url)))) ?? 0) : 0),
+    onQueue: (up) => (up ? log.info('the queue of polls is there: polling') : log.warn('the queue of polls is away: serving goes on, polling resumes once it is back')),
+  });
+}
+
+/** Where in the spread a source starts is its own: the same after every restart. */
+export function errandsOf({ sources }: Configuration): readonly Errand[] {
+  return sources.map((source) => ({ source, fraction: fractionOf(source) }));
+}
+
+function fractionOf({ id }: Source): number {
+  return Buffer.from(digest(id), 'base64url').readUInt32BE(0) / 2 ** 32;
+}
