@@ -71,8 +71,9 @@ export function nextTurn(schedule: Schedule, last: LastPoll, fraction: number, n
   const interval = intervalOf(schedule);
   if (last.gone === true) return now + DAY;
   const due = last.due !== undefined && last.due > now ? last.due : now + Math.min(interval, MINUTE);
-  if (schedule.kind === 'every' || due - now < interval * 0.9) return due;
-  return firstTurnFrom(schedule.line, due - slackOf(interval), interval, now) + spreadOf(fraction, interval);
+  if (schedule.kind === 'every') return due;
+  const turn = firstTurnFrom(schedule.line, due - slackOf(interval), interval, now);
+  return due < turn && due - now < interval * 0.9 ? due : turn + spreadOf(fraction, interval);
 }
 
 function firstTurnFrom(line: string, at: Millis, interval: Millis, now: Millis): Millis {
