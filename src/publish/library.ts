@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Configuration, Millis, OutputFeed } from '../model.js';
 import { digest } from '../identify/index.js';
-import type { Store } from '../store/index.js';
+import { StoreError, type Store } from '../store/index.js';
 import { archiveExtent, buildArchive, buildSubscription, statesOf, type BuiltFeed, type Workshop } from './build.js';
 import { readDocumentPath } from './document-path.js';
 import { renderOpml } from './opml.js';
@@ -151,6 +151,11 @@ export class Library {
     if (running !== undefined) return running;
     const making = make()
       .then((finding) => this.#settle(path, wanted, kept, finding))
+      .catch((error: unknown): Finding => {
+        // While the store is away readers have what was last shown; it is looked at anew at the next request.
+        if (error instanceof StoreError && kept !== undefined) return { kind: 'found', representation: kept.publication };
+        throw error;
+      })
       .finally(() => this.#making.delete(name));
     this.#making.set(name, making);
     return making;
