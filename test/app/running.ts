@@ -46,7 +46,7 @@ export async function running(yaml: string, { place, server = '' }: { readonly p
   if (!daemon.ok) throw new Error(daemon.failure.message);
   const stop = stopping(daemon.value, () => store.value.close());
   endings.push(stop);
-  return { url: daemon.value.url ?? '', folder: home, stop };
+  return { url: daemon.value.url, folder: home, stop };
 }
 
 function stopping(daemon: Daemon, closeStore: () => Promise<void>): () => Promise<void> {
