@@ -142,10 +142,14 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   };
   const reload = async (): Promise<void> => {
     const loaded = await loadConfiguration(file, process.env, process.cwd());
-    if (!loaded.ok) { refuse(loaded.mistakes.map(formatMistake)); return; }
+    if (!loaded.ok) {
+      refuse(loaded.mistakes.map(formatMistake));
+      return;
+    }
     if (loaded.configuration.sources.length === 0 && current.configuration.sources.length > 0) {
       // A file that was cut short, by a full disk or an editor in the middle of saving, reads as one without sources.
-      refuse([`${file}: it names no source any more, and none of those it had is given up for that; write one, or stop feedrelay`]); return;
+      refuse([`${file}: it names no source any more, and none of those it had is given up for that; write one, or stop feedrelay`]);
+      return;
     }
     const wasWrong = mistakes.length > 0;
     mistakes = [];

@@ -93,7 +93,7 @@ export async function pollAt(source: Source, store: Store, now: Millis): Promise
 const KEPT = ['source', 'key', 'mark', 'ledger', 'entry', 'version', 'page'] as const;
 /** What belongs to the asking of a source and not to its articles. */
 const ASKING = new Set([
-  'url', 'validators', 'body', 'items', 'askedFully', 'lastPoll', 'lastSuccess', 'failures', 'due', 'stale', 'notes', 'history', 'span', 'gap', 'asks', 'fingerprint',
+  'url', 'validators', 'body', 'items', 'askedFully', 'lastPoll', 'lastSuccess', 'failures', 'due', 'paced', 'stale', 'notes', 'history', 'span', 'gap', 'asks', 'fingerprint',
 ]);
 
 /** Every row that sources have in a store, by name. */
