@@ -11,11 +11,17 @@ export function intervalOf(schedule: Schedule): Millis {
   return next === undefined || afterNext === undefined ? DAY : afterNext.getTime() - next.getTime();
 }
 
+/** Polled so shortly before a turn, a source waits for the one after: whoever probes a dead network would else do it ever faster. */
+const NEAR: Millis = 30_000;
+
 /** From now to a schedule's next turn: what is waited after a poll where nothing asks for more. */
 export function untilTurn(schedule: Schedule, now: Millis): Millis {
   if (schedule.kind === 'every') return schedule.ms;
-  const [next] = nodeCron.createTask(schedule.line, () => undefined).getNextRuns(1);
-  return next === undefined ? DAY : Math.max(next.getTime() - now, 0);
+  const [next, afterNext] = nodeCron.createTask(schedule.line, () => undefined).getNextRuns(2);
+  if (next === undefined || afterNext === undefined) return DAY;
+  const near = Math.min(NEAR, (afterNext.getTime() - next.getTime()) / 2);
+  const turn = next.getTime() - now < near ? afterNext : next;
+  return turn.getTime() - now;
 }
 
 /** What a schedule says, as one word: it is the same schedule as long as this is. */
@@ -26,7 +32,7 @@ export function paceOf(schedule: Schedule): string {
 /** When a source is due under the schedule that it has now: one that was saved since its last poll counts from that poll on. */
 export function dueUnder(schedule: Schedule, { lastPoll, due, paced }: Pick<LastPoll, 'lastPoll' | 'due' | 'paced'>): Millis | undefined {
   const isOther = paced !== undefined && paced !== paceOf(schedule);
-  return isOther && lastPoll !== undefined ? lastPoll + untilTurn(schedule, lastPoll) : due;
+  return isOther && lastPoll !== undefined ? lastPoll + intervalOf(schedule) : due;
 }
 
 const DAY: Millis = 24 * 60 * 60 * 1000;

@@ -19,11 +19,24 @@ describe('until the next turn', () => {
   });
 });
 
+test('a turn that is nearer than half a minute, or half the way to the next, is not waited for', () => {
+  for (const seconds of [1, 10, 25, 40]) {
+    const now = Math.ceil(Date.now() / 1_800_000) * 1_800_000 - seconds * 1000;
+    expect(untilTurn(cron('*/30 * * * *'), now)).toBe(seconds * 1000 + (seconds < 30 ? 30 * MINUTE : 0));
+  }
+  expect(untilTurn(cron('*/5 * * * * *'), Date.now())).toBeGreaterThan(2_400);
+});
+
 describe('a schedule saved since the last poll', () => {
   const last = { lastPoll: 1_000_000, due: 1_000_000 + 30 * MINUTE };
 
   test('counts from that poll on, where the old one alone had decided', () => {
     expect(dueUnder(every(2 * MINUTE), { ...last, paced: paceOf(every(30 * MINUTE)) })).toBe(1_000_000 + 2 * MINUTE);
+  });
+
+  test('is due at one moment, however often it is asked for', () => {
+    const before = { lastPoll: Date.now() - 20 * MINUTE, due: Date.now() + MINUTE, paced: paceOf(every(MINUTE)) };
+    expect(dueUnder(cron('*/10 * * * *'), before)).toBe(before.lastPoll + 10 * MINUTE);
   });
 
   test.each([
