@@ -51,8 +51,9 @@ function decodeBroken(bytes: Uint8Array, claims: readonly Claim[]): Decoded {
   for (const encoding of candidates) {
     const text = decodeAs(bytes, encoding, false) ?? '';
     const broken = text.split('\ufffd').length - 1;
-    // Publishers cut summaries in the middle of a character: some broken ones among many whole do not make it another encoding.
-    if (broken * 10 <= foreign(text)) return { text: withoutMark(text), encoding, notes: brokenNote(broken, encoding) };
+    // Publishers cut summaries in the middle of a character: some broken ones among whole ones do not make it another encoding.
+    const outweighed = encoding === 'utf-8' && broken * 2 <= evidenceOfUtf8(text) && eastAsian(bytes) === undefined;
+    if (outweighed || broken * 10 <= foreign(text)) return { text: withoutMark(text), encoding, notes: brokenNote(broken, encoding) };
   }
   const encoding = eastAsian(bytes) ?? (claims.some((claim) => claim.encoding === LATIN) ? LATIN : guess(bytes));
   const declared = claims[0] === undefined ? 'No encoding is declared' : `Declared ${claims[0].label}`;
@@ -72,6 +73,19 @@ function foreign(text: string): number {
     if (code > 0x7f && code !== 0xfffd) count += 1;
   }
   return count;
+}
+
+/**
+ * How many broken characters the whole ones outweigh. Bytes of another encoding make a character of two bytes by accident
+ * now and then, and one of three hardly ever.
+ */
+function evidenceOfUtf8(text: string): number {
+  let evidence = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7f && code !== 0xfffd) evidence += code < 0x800 ? 1 : 3;
+  }
+  return evidence;
 }
 
 function claimsOf(bytes: Uint8Array, contentType: string | undefined): readonly Claim[] {

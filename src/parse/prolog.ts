@@ -26,25 +26,27 @@ function sniffMarkup(text: string, start: number): Sniffed {
   let declared: Declared | undefined;
   let strange: { readonly at: number; readonly root: string } | undefined;
   let stray = text[start] !== '<';
+  // Some templates put a web page's declaration above a feed: what comes after it decides.
+  let isPage = false;
   for (let at = text.indexOf('<', start); at !== -1; at = text.indexOf('<', at)) {
     if (text.startsWith('<!--', at)) at = after(text, '-->', at);
     else if (text.startsWith('<?', at)) at = after(text, '>', at);
     else if (/^<!doctype/i.test(text.slice(at, at + 9))) {
       const doctype = readDoctype(text, at);
-      if (/^html\b/i.test(doctype.name)) return { kind: 'html' };
+      isPage ||= /^html\b/i.test(doctype.name);
       declared = doctype.declared ?? declared;
       at = doctype.end;
     } else {
       const name = /^<(?:[\w.-]{1,64}:)?([a-z][\w.-]{0,64})(?=[\s/>])/i.exec(text.slice(at, at + 140))?.[1]?.toLowerCase();
       if (name !== undefined && FEEDS.has(name)) return { kind: 'xml', root: name, at, stray, ...(declared && { declared }) };
       if (name === 'opml') return { kind: 'opml' };
-      if (name !== undefined && PAGES.has(name)) return { kind: 'html' };
+      if (name !== undefined && (isPage || PAGES.has(name))) return { kind: 'html' };
       if (name !== undefined) strange ??= { at, root: name };
       stray = true;
       at += 1;
     }
   }
-  return { kind: 'unknown', at: start, ...strange };
+  return isPage ? { kind: 'html' } : { kind: 'unknown', at: start, ...strange };
 }
 
 function after(text: string, end: string, from: number): number {

@@ -53,10 +53,11 @@ const LONE_SURROGATE = /\p{Surrogate}/gu;
 /** What windows-1252 has where ISO 8859-1 and Unicode have the C1 controls, which nobody means. */
 const C1 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
-/** Without the characters that XML forbids (XML 1.0 §2.2), with C1 controls read as windows-1252. */
+/** Without the characters that XML forbids (XML 1.0 §2.2), with C1 controls read as windows-1252, and old line breaks as blanks. */
 export function mendCharacters(text: string): string {
   if (!WRONG.test(text)) return text;
   return text.replace(EVERY_WRONG, (character) => {
+    if (character === '\v' || character === '\f') return ' ';
     const meant = C1.charAt(character.charCodeAt(0) - 0x80);
     return meant === character ? '' : meant;
   });

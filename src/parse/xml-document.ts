@@ -4,6 +4,7 @@ import type { Element, XmlFeed } from './element.js';
 import type { Sniffed } from './prolog.js';
 import { oversizedNote, readXml, type ReaderLimits } from './reader.js';
 import { readCommon } from './rss-parser.js';
+import { escapeStray } from './stray.js';
 import { readXmlFeed } from './xml-feed.js';
 
 interface XmlContext {
@@ -23,7 +24,10 @@ export async function readXmlDocument(text: string, sniffed: Extract<Sniffed, { 
     if (reading.kind === 'read') return finish(withinLimits(reading.feed, limits), notes, context);
     if (reading.reason !== undefined) notes.push(reading.reason);
   }
-  return finish(readXml(text.slice(at), url, limits, declared), notes, context);
+  const document = text.slice(at);
+  const mended = escapeStray(document);
+  if (mended !== document) notes.push('A “<” that begins no tag was read as text.');
+  return finish(readXml(mended, url, limits, declared), notes, context);
 }
 
 function finish(read: Result<XmlFeed>, notes: readonly string[], context: XmlContext): Result<ParsedFeed> {

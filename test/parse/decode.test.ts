@@ -141,6 +141,15 @@ describe('a broken text', () => {
     expect(decodeText(bytes)).toEqual({ text: `<rss>${CHINESE}\ufffd…</rss>`, encoding: 'utf-8', notes: ['A character is broken in its encoding, utf-8.'] });
   });
 
+  it.each([
+    ['a few of them among fewer whole ones than ten each', 'déjà vu à l’été, ça'],
+    ['one, where an apostrophe is all there is beside', 'It’s raining'],
+    ['one, in a little Chinese', '雨雪天气影响'],
+  ])('that calls itself UTF-8 and has cut characters stays it: %s', (_, text) => {
+    const bytes = Buffer.concat([Buffer.from(`<rss>${text} `), Buffer.from('’').subarray(0, 2), Buffer.from('</rss>')]);
+    expect(decodeText(bytes, 'text/xml; charset=utf-8')).toMatchObject({ text: `<rss>${text} \ufffd</rss>`, encoding: 'utf-8' });
+  });
+
   it('whose last character is cut off', () => {
     expect(decodeText(Buffer.from(`<rss>${CHINESE}`).subarray(0, -1)).encoding).toBe('utf-8');
   });
