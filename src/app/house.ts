@@ -50,7 +50,7 @@ export async function openHouse(configuration: Configuration, store: Store, fetc
     limits: configuration.limits,
     trustedHosts: trustedHosts(configuration.sources),
     relay: { base: configuration.server.baseUrl, key: await relayKey(configuration, store) },
-    interval: ({ schedule }, now) => untilTurn(schedule, now),
+    untilTurn: ({ schedule }, now) => untilTurn(schedule, now),
     outage,
     random: Math.random,
     ...(isShared(configuration.store) ? { rest: (host, until) => store.commit({ set: [[rowNames.host(host), until]], delete: [], quiet: true }) } : {}),

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Millis, Source } from '../model.js';
-import type { PollReport } from '../poll/index.js';
+import { reportAsJson, type PollReport } from '../poll/index.js';
 import { operatorRoute, type OperatorOptions, type OperatorRequest, type Route } from '../serve/index.js';
 
 export interface PollNowOptions extends OperatorOptions {
@@ -21,7 +21,10 @@ const PATIENCE = { page: 10_000, json: 45_000 } as const satisfies Record<string
  */
 export function pollNowRoutes({ token, sources, pollNow, ...options }: PollNowOptions): readonly Route[] {
   const act = async ({ form }: OperatorRequest, asked: readonly Source[], back: string, response: ServerResponse): Promise<void> => {
-    if (pollNow === undefined) { sendJson(response, 409, { error: 'This process serves and does not poll; ask one that does (run --role all or poll).' }); return; }
+    if (pollNow === undefined) {
+      sendJson(response, 409, { error: 'This process serves and does not poll; ask one that does (run --role all).' });
+      return;
+    }
     const isForm = form.get('answer') === 'page';
     const reports = await inTime(asked, pollNow, isForm ? PATIENCE.page : PATIENCE.json);
     if (isForm) response.writeHead(303, { location: back, 'cache-control': 'no-store' }).end();
@@ -32,7 +35,10 @@ export function pollNowRoutes({ token, sources, pollNow, ...options }: PollNowOp
     operatorRoute('/poll/', token, async (asked, response) => {
       const id = asked.path.slice('/poll/'.length);
       const source = sources().find((candidate) => candidate.id === id);
-      if (source === undefined) { sendJson(response, 404, { error: `There is no source ${JSON.stringify(id.slice(0, 100))}; the status page lists them.` }); return; }
+      if (source === undefined) {
+        sendJson(response, 404, { error: `There is no source ${JSON.stringify(id.slice(0, 100))}; the status page lists them.` });
+        return;
+      }
       await act(asked, [source], `../#source-${id}`, response);
     }, options),
   ];
@@ -42,16 +48,12 @@ async function inTime(asked: readonly Source[], pollNow: (source: Source) => Pro
   const known = new Map<string, object>();
   const polls = asked.map(async (source) => {
     const report = await pollNow(source);
-    known.set(source.id, report === undefined ? { id: source.id, status: 'failed', error: 'The poll broke off; the log says why.' } : told(report));
+    known.set(source.id, report === undefined ? { id: source.id, status: 'failed', error: 'The poll broke off; the log says why.' } : reportAsJson(report));
   });
   let timer: NodeJS.Timeout | undefined;
   await Promise.race([Promise.all(polls), new Promise((resolve) => (timer = setTimeout(resolve, patience)))]);
   clearTimeout(timer);
   return asked.map(({ id }) => known.get(id) ?? { id, status: 'polling' });
-}
-
-function told({ id, status, http, new: fresh, revised, duplicate, error, ms }: PollReport): object {
-  return { id, status, http: http ?? null, new: fresh, revised, duplicate, error: error ?? null, ms };
 }
 
 function sendJson(response: ServerResponse, status: number, value: object): void {

@@ -3,7 +3,7 @@ import { digest } from '../identify/index.js';
 import { hostOf } from '../fetch/index.js';
 import { rowNames, type SourceState } from '../ledger/rows.js';
 import type { Logger } from '../log.js';
-import { dueUnder, type LastPoll } from '../schedule/timetable.js';
+import { underSchedule, type LastPoll } from '../schedule/timetable.js';
 import { createLocalScheduler } from '../schedule/local.js';
 import type { Errand, Scheduler, SchedulerOptions } from '../schedule/scheduler.js';
 import { isShared, type Store } from '../store/index.js';
@@ -22,10 +22,7 @@ export async function openSchedule({ address, store, log, clock, poll }: Schedul
     poll,
     lastPoll: async (source): Promise<LastPoll> => {
       const state = await store.get<SourceState>(rowNames.source(source.id));
-      if (state === undefined || state.url !== source.url) return {};
-      const { due: _, ...last } = state;
-      const due = dueUnder(source.schedule, state);
-      return { ...last, ...(due !== undefined && { due }) };
+      return state === undefined || state.url !== source.url ? {} : underSchedule(source.schedule, state);
     },
     onError: (source, error) => log.error({ source: source.id, err: error }, `a poll of ${source.id} broke off`),
   };

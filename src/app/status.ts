@@ -1,7 +1,7 @@
 import type { Configuration, Millis, Source } from '../model.js';
 import { rowNames, type SourceState, type StoredEntry } from '../ledger/rows.js';
 import { titleOf } from '../publish/index.js';
-import { dueUnder } from '../schedule/timetable.js';
+import { underSchedule } from '../schedule/timetable.js';
 import type { Day, Health, SourceStatus, StatusModel, Warning } from '../serve/index.js';
 import type { Store } from '../store/index.js';
 import { version } from '../version.js';
@@ -62,7 +62,7 @@ function sourceStatus(
   trouble: { readonly message: string; readonly since: Millis } | undefined,
   now: Millis,
 ): SourceStatus {
-  const next = state === undefined ? undefined : dueUnder(source.schedule, state);
+  const next = state === undefined ? undefined : underSchedule(source.schedule, state).due;
   const latest =
     newest === undefined || state?.lastNew === undefined
       ? undefined

@@ -1,5 +1,5 @@
 import type { Configuration, Source } from '../model.js';
-import { poll, type House, type PollReport } from '../poll/index.js';
+import { poll, reportAsJson, type House, type PollReport } from '../poll/index.js';
 import { newFetcher, openHouse } from '../app/house.js';
 import type { WithConfig } from './line/program.js';
 import { readConfiguration, sourcesOrSay } from './configuration.js';
@@ -28,7 +28,7 @@ export async function pollCommand({ config, json, out }: PollOptions, ids: reado
   try {
     const reports = await pollAll(sources, house, Date.now());
     for (const { id, told = [] } of reports) for (const sentence of told) say(`${id}: ${sentence}`);
-    await print(json === true ? inJson(reports) : inWords(reports));
+    await print(json === true ? `${JSON.stringify({ sources: reports.map(reportAsJson) })}\n` : inWords(reports));
     if (out !== undefined && !(await publishTo(out, configuration, house))) return exitCodes.wrong;
     return reports.some(({ status }) => status === 'failed') ? exitCodes.partly : exitCodes.ok;
   } finally {
@@ -73,13 +73,6 @@ async function publishTo(dir: string, configuration: Configuration, house: House
   const written = await writeSite(dir, createLibrary(configuration, () => house), configuration);
   if (!written.ok) sayFailure(written.failure);
   return written.ok;
-}
-
-function inJson(reports: readonly PollReport[]): string {
-  const sources = reports.map(({ id, status, http, new: fresh, revised, duplicate, error, ms }) => ({
-    id, status, http: http ?? null, new: fresh, revised, duplicate, error: error ?? null, ms,
-  }));
-  return `${JSON.stringify({ sources })}\n`;
 }
 
 function inWords(reports: readonly PollReport[]): string {

@@ -1,5 +1,5 @@
 import type { ParsedFeed, Result } from '../model.js';
-import { surveyCommon } from './common-kind.js';
+import { surveyCommon } from './survey.js';
 import type { Element, XmlFeed } from './element.js';
 import type { Sniffed } from './prolog.js';
 import { oversizedNote, readXml, type ReaderLimits } from './reader.js';

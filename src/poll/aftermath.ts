@@ -1,6 +1,6 @@
 import type { Failure, Millis, ParsedFeed, Source } from '../model.js';
 import { nextDelay } from '../schedule/next-poll.js';
-import { dueUnder, isDue, paceOf } from '../schedule/timetable.js';
+import { intervalOf, isDue, paceOf, underSchedule } from '../schedule/timetable.js';
 import { newSource, type DayCount, type SourceState } from '../ledger/rows.js';
 import type { House } from './house.js';
 
@@ -49,9 +49,10 @@ export function afterSuccess(state: SourceState, source: Source, house: House, n
  * recorded like every other, and moves nothing but for a Retry-After.
  */
 export function afterFailure(state: SourceState, source: Source, house: House, now: Millis, failure: Failure, wishes: Wishes, network: boolean): SourceState {
-  const { paced, ...kept } = state;
+  const before = underSchedule(source.schedule, state);
+  const { paced, ...kept } = before;
   const down = network && house.outage.down;
-  const early = !down && isEarly(state, source, house, now);
+  const early = !down && isEarly(before, source, now);
   const failures = down || early ? state.failures : state.failures + 1;
   return {
     ...kept,
@@ -63,25 +64,22 @@ export function afterFailure(state: SourceState, source: Source, house: House, n
       since: state.failure?.since ?? now,
       ...(failure.http === undefined ? {} : { http: failure.http }),
     },
-    ...(early ? waitedOut(state, source, now, wishes) : pacing(state, source, house, now, wishes, failures, down)),
+    ...(early ? waitedOut(before, now, wishes) : pacing(state, source, house, now, wishes, failures, down)),
     history: counted(state.history, dayOf(now), { fresh: 0, revised: 0, polls: 1, changed: 0, failed: 1 }),
   };
 }
 
-function isEarly(state: SourceState, source: Source, house: House, now: Millis): boolean {
-  const { due: _, ...last } = state;
-  const due = dueUnder(source.schedule, state);
-  return due !== undefined && !isDue({ ...last, due }, house.interval(source, now), now);
+function isEarly({ due, lastPoll }: SourceState, { schedule }: Source, now: Millis): boolean {
+  return due !== undefined && !isDue({ due, ...(lastPoll === undefined ? {} : { lastPoll }) }, intervalOf(schedule), now);
 }
 
-function waitedOut(state: SourceState, source: Source, now: Millis, { retryAfter = 0 }: Wishes): Pick<SourceState, 'due' | 'paced'> {
-  const due = dueUnder(source.schedule, state) ?? now;
+function waitedOut({ due = 0, paced }: SourceState, now: Millis, { retryAfter = 0 }: Wishes): Pick<SourceState, 'due' | 'paced'> {
   const asked = now + Math.min(retryAfter, DAY);
-  return asked > due ? { due: asked } : { due, ...(state.paced === undefined ? {} : { paced: paceOf(source.schedule) }) };
+  return asked > due ? { due: asked } : { due, ...(paced === undefined ? {} : { paced }) };
 }
 
 function pacing(state: SourceState, source: Source, house: House, now: Millis, wishes: Wishes, failures: number, networkDown: boolean): Pick<SourceState, 'due' | 'paced'> {
-  const interval = house.interval(source, now);
+  const interval = house.untilTurn(source, now);
   const delay = nextDelay({
     failures,
     interval,

@@ -1,27 +1,9 @@
-import type { Failure, Millis, Source } from '../model.js';
+import type { Millis, Source } from '../model.js';
 import { dropPages, forgetOld } from '../ledger/pages.js';
 import { rowNames, type SourceState } from '../ledger/rows.js';
 import type { WorkingLedger } from '../ledger/working.js';
 import { afterSuccess, type Wishes } from './aftermath.js';
 import type { House } from './house.js';
-
-/** What one poll did, as `poll --json` says it. */
-export interface PollReport {
-  readonly id: string;
-  readonly status: 'changed' | 'unchanged' | 'failed';
-  /** HTTP status, where one was received. */
-  readonly http?: number;
-  readonly new: number;
-  readonly revised: number;
-  readonly duplicate: number;
-  /** One sentence. */
-  readonly error?: string;
-  /** What a person should hear of though nothing failed, a sentence each: told once, at the poll that found it. */
-  readonly told?: readonly string[];
-  readonly ms: Millis;
-}
-
-export type Outcome = Omit<PollReport, 'id' | 'ms'>;
 
 /** A first poll is history; after it each commit has a number that grows, whatever the clock does. */
 export function nextCommit(state: SourceState, now: Millis): number {
@@ -55,8 +37,4 @@ export async function finish(
 /** A poll that brought nothing leaves its state behind and no more. */
 export async function commitState(source: Source, state: SourceState, house: House): Promise<void> {
   await house.store.commit({ set: [[rowNames.source(source.id), state]], delete: [], quiet: true });
-}
-
-export function failed({ message, http }: Failure): Outcome {
-  return { status: 'failed', ...(http === undefined ? {} : { http }), new: 0, revised: 0, duplicate: 0, error: message };
 }

@@ -3,9 +3,10 @@ import { cleaningFingerprint } from '../clean/index.js';
 import type { SourceState } from '../ledger/rows.js';
 import { WorkingLedger } from '../ledger/working.js';
 import { spanOf, type Wishes } from './aftermath.js';
-import { finish, forgetPending, nextCommit, type Outcome } from './commit.js';
+import { finish, forgetPending, nextCommit } from './commit.js';
 import { policyOf, type House } from './house.js';
 import { recleanSource } from './reclean.js';
+import type { Outcome } from './report.js';
 import { showStaleAgain } from './stale.js';
 import { takeDocument, type Taken } from './take.js';
 

@@ -15,8 +15,8 @@ export interface House {
   readonly trustedHosts: readonly string[];
   /** Where our pictures are relayed, and the key that signs them; absent where nothing is. */
   readonly relay?: NonNullable<CleanPolicy['relay']>;
-  /** The time between two polls that a source's schedule asks for, as it stands at `now`. */
-  readonly interval: (source: Source, now: Millis) => Millis;
+  /** From now to the next turn of a source's schedule. */
+  readonly untilTurn: (source: Source, now: Millis) => Millis;
   /** Hears of every answer and every failure; tells whether it is our network that fails. */
   readonly outage: Pick<Outage, 'note' | 'down'>;
   /** Hears of a host that wants to be left alone until a time: by all processes, for all of its sources. */

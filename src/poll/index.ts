@@ -1,5 +1,5 @@
 /** One poll of one source: the walk from fetch to commit. */
-export type { PollReport } from './commit.js';
+export { reportAsJson, type PollReport } from './report.js';
 export { policyOf, timezoneOf, type House } from './house.js';
 export { poll } from './poll.js';
 export { PollError } from './poll-error.js';

@@ -4,11 +4,12 @@ import { digest } from '../identify/index.js';
 import { rowNames, type SourceState } from '../ledger/rows.js';
 import { StoreError } from '../store/index.js';
 import { afterFailure, stateFor } from './aftermath.js';
-import { commitState, failed, type Outcome, type PollReport } from './commit.js';
+import { commitState } from './commit.js';
 import { takeFeed, unchanged } from './feed.js';
 import { timezoneOf, type House } from './house.js';
 import { pollArchive } from './archive.js';
 import { PollError } from './poll-error.js';
+import { failed, type Outcome, type PollReport } from './report.js';
 import { ask, movedBy, MOVED_AFTER, type Answer } from './obtain.js';
 
 /**

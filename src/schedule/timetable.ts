@@ -29,10 +29,10 @@ export function paceOf(schedule: Schedule): string {
   return schedule.kind === 'every' ? `every ${schedule.ms}` : schedule.line;
 }
 
-/** When a source is due under the schedule that it has now: one that was saved since its last poll counts from that poll on. */
-export function dueUnder(schedule: Schedule, { lastPoll, due, paced }: Pick<LastPoll, 'lastPoll' | 'due' | 'paced'>): Millis | undefined {
-  const isOther = paced !== undefined && paced !== paceOf(schedule);
-  return isOther && lastPoll !== undefined ? lastPoll + intervalOf(schedule) : due;
+/** A source's last poll under the schedule that it has now: one that was saved since then counts from that poll on. */
+export function underSchedule<T extends LastPoll>(schedule: Schedule, last: T): T {
+  const isOther = last.paced !== undefined && last.paced !== paceOf(schedule);
+  return isOther && last.lastPoll !== undefined ? { ...last, due: last.lastPoll + intervalOf(schedule), paced: paceOf(schedule) } : last;
 }
 
 const DAY: Millis = 24 * 60 * 60 * 1000;

@@ -56,7 +56,7 @@ export function houseOf(store: Store): House {
     crew: createCrew({ inline: Infinity }),
     limits,
     trustedHosts: [],
-    interval: () => HOUR,
+    untilTurn: () => HOUR,
     outage: new Outage(),
     random: () => 0.5,
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ParsedFeed } from '../../src/model.js';
-import { surveyCommon } from '../../src/parse/common-kind.js';
+import { surveyCommon } from '../../src/parse/survey.js';
 import { sniff } from '../../src/parse/prolog.js';
 import { mendCharacters } from '../../src/parse/references.js';
 import { readXml } from '../../src/parse/reader.js';

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Schedule } from '../../src/model.js';
-import { dueUnder, paceOf, untilTurn } from '../../src/schedule/timetable.js';
+import { paceOf, underSchedule, untilTurn, type LastPoll } from '../../src/schedule/timetable.js';
 
 const MINUTE = 60_000;
 const every = (ms: number): Schedule => ({ kind: 'every', ms });
+const dueUnder = (schedule: Schedule, last: LastPoll): number | undefined => underSchedule(schedule, last).due;
 const cron = (line: string): Schedule => ({ kind: 'cron', line });
 
 describe('until the next turn', () => {

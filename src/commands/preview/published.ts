@@ -37,7 +37,7 @@ function houseFor({ configuration, limits, fetcher, trustedHosts }: Setting, sto
     limits,
     trustedHosts,
     ...(secret === undefined ? {} : { relay: { base: baseUrl, key: secret } }),
-    interval: () => 0,
+    untilTurn: () => 0,
     outage: new Outage(),
     random: () => 0,
   };

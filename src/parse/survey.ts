@@ -9,7 +9,7 @@ const ITEM = /<(?:[\w.-]{1,20}:)?(?:item|entry)[\s/>]/iy;
 const ROOTS: ReadonlySet<string> = new Set(['rss', 'rdf', 'feed']);
 
 /**
- * A cheap look: whether a document is of the common kind that rss-parser reads as well as any. That is a known root,
+ * A cheap look: whether a document is of the common kind, which rss-parser reads right. That is a known root,
  * no DTD of its own, nothing whose meaning lies in the order or the place of elements, and a size that it can hold.
  *
  * @param at where the root begins
