@@ -3,13 +3,19 @@ import { dirname, join } from 'node:path';
 import type { Configuration, OutputFormat, Result } from '../model.js';
 import { makeFolder } from '../folder.js';
 import type { Library } from '../publish/index.js';
+import { feedPageAssets } from '../publish/page.js';
 import { renderSiteIndex } from '../publish/site-index.js';
+import { statusAssets } from '../serve/index.js';
 
 const FORMATS: readonly OutputFormat[] = ['atom', 'json', 'rss'];
 
+/** What the feeds' pages load. */
+const assets = { ...statusAssets, ...feedPageAssets };
+const PAGE_ASSETS = ['/assets/feed.css', '/assets/icon.svg'];
+
 /**
- * Writes everything a static host needs: the feeds with their archive pages, the list of feeds and
- * an index page. A file appears whole or not at all; one that would come out the same is left alone.
+ * Writes everything a static host needs: the feeds with their pages for people and their archive pages, the list of
+ * feeds and an index page. A file appears whole or not at all; one that would come out the same is left alone.
  */
 export async function writeSite(dir: string, library: Library, configuration: Configuration): Promise<Result<number>> {
   try {
@@ -26,11 +32,17 @@ export async function writeSite(dir: string, library: Library, configuration: Co
       for (let page = first; page <= last; page += 1) {
         for (const format of FORMATS) {
           const found = await library.find(`/feeds/${outlet.id}/archive/${page}.${format}`);
-          if (found.kind === 'found') await put(`feeds/${outlet.id}/archive/${page}.${format}`, found.representation.body);
+          const path = `feeds/${outlet.id}/archive/${page}.${format}`;
+          if (found.kind === 'found') await put(path, found.representation.body);
+          else await rm(join(dir, path), { force: true });
         }
       }
+      // Where feeds and the list of feeds say that a feed's page is: `/feeds/ID`, which hosts read as this.
+      const page = await library.page(`/feeds/${outlet.id}`, 'en');
+      if (page.kind === 'found') await put(`feeds/${outlet.id}/index.html`, page.representation.body);
       await removeDropped(join(dir, 'feeds', outlet.id, 'archive'), first);
     }
+    for (const path of PAGE_ASSETS) await put(path.slice(1), assets[path]?.text ?? '');
     const opml = await library.find('/feeds.opml');
     if (opml.kind === 'found') await put('feeds.opml', opml.representation.body);
     await put('index.html', renderSiteIndex(await library.directory(), configuration.server.baseUrl));

@@ -47,23 +47,23 @@ export async function readPage(outlet: Outlet, page: number, extent: Extent, sto
 /**
  * What a page shows: each entry in the version it had when it took its place, the newest of them
  * where a page holds several. Entries that are kept no longer are left out.
+ *
+ * @returns 'gone' for a full page of which nothing is kept: a merged feed's, whose sources each drop pages of their own
  */
-export async function showPage(page: ArchivePage, outlet: Outlet, visibility: Visibility, store: Store, now: Millis): Promise<readonly Visible[]> {
+export async function showPage(page: ArchivePage, outlet: Outlet, visibility: Visibility, store: Store, now: Millis): Promise<readonly Visible[] | 'gone'> {
   const newest = new Map(page.places.map((place) => [`${place.source}/${place.n}`, place]));
   const places = [...newest.values()];
   const names = places.flatMap(({ source, n, version }) => [rowNames.version(source, n, version), rowNames.entry(source, n)]);
   const rows = await store.getMany<StoredEntry>(names);
   const sources = new Map(outlet.sources.map((source) => [source.id, source]));
-  return visibility.filter(
-    places.flatMap(({ source: id, n, version, commit }, place) => {
-      const current = rows[2 * place + 1];
-      const stored = rows[2 * place] ?? (current?.version === version ? current : undefined);
-      const source = sources.get(id);
-      if (stored === undefined || source === undefined) return [];
-      return [{ stored, candidate: { source, n, commit, published: stored.published } }];
-    }),
-    now,
-  );
+  const kept = places.flatMap(({ source: id, n, version, commit }, place) => {
+    const current = rows[2 * place + 1];
+    const stored = rows[2 * place] ?? (current?.version === version ? current : undefined);
+    const source = sources.get(id);
+    if (stored === undefined || source === undefined) return [];
+    return [{ stored, candidate: { source, n, commit, published: stored.published } }];
+  });
+  return page.full && kept.length === 0 ? 'gone' : visibility.filter(kept, now);
 }
 
 /** The newest page that holds something the subscription feed does not show: where its readers go on. */

@@ -66,6 +66,7 @@ export async function buildArchive(outlet: Outlet, page: number, visibility: Vis
   if (page < extent.first) return 'gone';
   const read = await readPage(outlet, page, extent, store);
   const shown = await showPage(read, outlet, visibility, store, now);
+  if (shown === 'gone') return 'gone';
   return {
     changed: lastChange(states),
     full: read.full,

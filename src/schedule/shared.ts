@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { DelayedError, Queue, Worker, type Job, type JobsOptions } from 'bullmq';
 import type { Millis, Source } from '../model.js';
 import type { QueueConnection } from './queue-connection.js';
@@ -15,6 +16,9 @@ const CHECK: Millis = 5_000;
 const PASSED_ON: Millis = 5_000;
 const NOBODYS: Millis = 3_600_000;
 const JOBS_A_STEP = 500;
+/** A poll that was asked for is awaited so long, whoever does it, and looked for so often. */
+const AWAITED: Millis = 60_000;
+const LOOK: Millis = 100;
 
 interface Ticket {
   /** Somebody waits for this poll, whatever the schedule says. */
@@ -126,11 +130,13 @@ export function createSharedScheduler(options: SharedOptions): Scheduler {
       await Promise.all(changed.map(async (errand) => move(errand.source, await startOf(errand))));
     },
     async pollNow(source) {
+      const { lastPoll: before } = await lastPoll(source);
       const job = await queue.getJob(idOf(source));
       await job?.updateData({ asked: true });
+      // One that is not waiting is being polled just now.
       await job?.promote().catch(() => undefined);
-      const { lastPoll: before } = await lastPoll(source);
-      while (!stopped && (await lastPoll(source)).lastPoll === before) await new Promise((resolve) => setTimeout(resolve, 100));
+      const end = performance.now() + AWAITED;
+      while (!stopped && performance.now() < end && (await lastPoll(source)).lastPoll === before) await pause(LOOK);
     },
     hurry(sources) {
       for (const source of sources) {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import axe from 'axe-core';
-import { parse, type DefaultTreeAdapterTypes } from 'parse5';
+import { elementsOf } from '../support/page-elements.js';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ask, type Reply } from '../serve/client.js';
@@ -32,16 +32,6 @@ async function polled(server = `  token: ${token}\n`): Promise<string> {
 
 function inspected(url: string, fields: Record<string, string>): Promise<Reply> {
   return ask(`${url}/inspect`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ token, ...fields }).toString() });
-}
-
-function elements(page: string): readonly DefaultTreeAdapterTypes.Element[] {
-  const found: DefaultTreeAdapterTypes.Element[] = [];
-  const walk = (node: DefaultTreeAdapterTypes.Node): void => {
-    if ('tagName' in node) found.push(node);
-    if ('childNodes' in node) node.childNodes.forEach(walk);
-  };
-  walk(parse(page));
-  return found;
 }
 
 describe('the inspector', () => {
@@ -93,7 +83,7 @@ describe('the inspector', () => {
     const reply = await inspected(await polled(), { what: 'g-1' });
     expect(reply.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
     expect(reply.headers['content-security-policy']).toContain("script-src 'self'");
-    expect(elements(reply.text).filter(({ tagName, attrs }) => ['script', 'img', 'iframe', 'style'].includes(tagName) || attrs.some(({ name }) => name.startsWith('on')))).toEqual([]);
+    expect(elementsOf(reply.text).filter(({ tagName, attrs }) => ['script', 'img', 'iframe', 'style'].includes(tagName) || attrs.some(({ name }) => name.startsWith('on')))).toEqual([]);
     expect(reply.text).not.toMatch(/swordfish|correct-horse/);
   });
 

@@ -76,9 +76,14 @@ describe.concurrent('poll --out', () => {
 
     const files = (await readdir(out, { recursive: true })).filter((name) => /\.\w+$/.test(name)).sort();
     const pagesOf = (id: string) => [1, 2].flatMap((page) => ['atom', 'json', 'rss'].map((format) => `feeds/${id}/archive/${page}.${format}`));
-    const feedsOf = (id: string) => ['atom', 'json', 'rss'].map((format) => `feeds/${id}.${format}`);
-    expect(files).toEqual([...feedsOf('all'), ...pagesOf('all'), ...feedsOf('tides'), ...pagesOf('tides'), 'feeds.opml', 'index.html'].sort());
+    const feedsOf = (id: string) => [...['atom', 'json', 'rss'].map((format) => `feeds/${id}.${format}`), `feeds/${id}/index.html`];
+    expect(files).toEqual([...feedsOf('all'), ...pagesOf('all'), ...feedsOf('tides'), ...pagesOf('tides'), 'assets/feed.css', 'assets/icon.svg', 'feeds.opml', 'index.html'].sort());
     expect(await readFile(join(out, 'feeds/tides.atom'), 'utf8')).toContain('href="https://feeds.example/x/feeds/tides/archive/2.atom"');
+
+    // Every address of ours that the list of feeds names is written.
+    for (const [, path = ''] of (await readFile(join(out, 'feeds.opml'), 'utf8')).matchAll(/htmlUrl="https:\/\/feeds\.example\/x\/([^"]+)"/g)) {
+      expect(await readFile(join(out, path, 'index.html'), 'utf8')).toContain('/x/assets/feed.css');
+    }
 
     const before = await stat(join(out, 'feeds/tides.atom'));
     expect((await feedrelay(['poll', '--config', config, '--out', out])).code).toBe(0);

@@ -146,6 +146,20 @@ feeds:
   });
   afterEach(() => press.close());
 
+  test('let a page go once no source keeps anything of it', async () => {
+    press.configure(TWO.replaceAll('/feed }', '/feed, keep: 60 }'));
+    const bring = async (first: number, at: number): Promise<void> => {
+      await press.show('a', Array.from({ length: 50 }, (_, n) => linked(`no. ${first + n}`, `https://site.example/${first + n}`, at + n)), at + DAY);
+      await press.read('/feeds/all.json');
+    };
+    await bring(1, START);
+    await bring(51, START + 2 * DAY);
+    expect(await press.json('/feeds/all/archive/1.json')).toMatchObject({ title: 'Everything' });
+    for (const step of [2, 3, 4]) await bring(1 + 50 * step, START + 2 * step * DAY);
+    expect(await press.library.find('/feeds/all/archive/1.json')).toEqual({ kind: 'gone' });
+    expect(await press.json('/feeds/all/archive/5.json')).toMatchObject({ title: 'Everything' });
+  });
+
   test('show the same link once: whose was seen first stays', async () => {
     await press.show('b', [linked('from b', 'https://site.example/x', START)], START);
     await press.show('a', [linked('from a', 'http://SITE.example/x?utm_source=rss', START), linked('other', 'https://site.example/y', START)], START + HOUR);

@@ -1,4 +1,4 @@
-import { parse, type DefaultTreeAdapterTypes } from 'parse5';
+import { elementsOf } from '../support/page-elements.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderStatus, type Health, type StatusModel, type Warning } from '../../src/serve/index.js';
@@ -9,17 +9,6 @@ const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
 
 function showing(changes: Partial<StatusModel>, language: 'en' | 'zh' = 'en'): string {
   return renderStatus({ ...fullModel, sources: [], feeds: [], mistakes: [], warnings: [], ...changes }, language);
-}
-
-/** All elements of a page as a browser reads it. */
-function elements(page: string): readonly DefaultTreeAdapterTypes.Element[] {
-  const found: DefaultTreeAdapterTypes.Element[] = [];
-  const walk = (node: DefaultTreeAdapterTypes.Node): void => {
-    if ('tagName' in node) found.push(node);
-    if ('childNodes' in node) node.childNodes.forEach(walk);
-  };
-  walk(parse(page));
-  return found;
 }
 
 describe('health in words', () => {
@@ -142,28 +131,28 @@ describe('hostile text', () => {
       sources: [source({ id: 'voa', title: 'x', health: { kind: 'failing', since: now, message: 'x' }, newest: { title: 'x', at: now, link: 'x' }, notes: ['x'] })],
       feeds: [{ id: 'all', title: 'x', sources: ['x'] }],
     });
-    const shape = (html: string): object => elements(html).map(({ tagName, attrs }) => [tagName, attrs.map(({ name }) => name)]);
+    const shape = (html: string): object => elementsOf(html).map(({ tagName, attrs }) => [tagName, attrs.map(({ name }) => name)]);
     expect(shape(page)).toEqual(shape(harmless));
   });
 
   test.each(['javascript:alert(1)', ' JaVa\tScript:alert(1)', 'data:text/html,x', 'vbscript:x', '//evil.example', 'file:///etc/passwd'])('%j is no link', (link) => {
     const page = showing({ sources: [source({ id: 'voa', newest: { title: 'the newest', at: now, link } })] });
-    const links = elements(page).filter(({ tagName }) => tagName === 'a').flatMap(({ attrs }) => attrs.filter(({ name }) => name === 'href').map(({ value }) => value));
+    const links = elementsOf(page).filter(({ tagName }) => tagName === 'a').flatMap(({ attrs }) => attrs.filter(({ name }) => name === 'href').map(({ value }) => value));
     expect(links.filter((href) => !/^(\/y\/|#)/.test(href))).toEqual([]);
     expect(page).toContain('the newest');
   });
 });
 
 test('shows the operator’s form where a token is configured, and nowhere else', () => {
-  const forms = (acts: boolean): number => elements(showing({ acts, sources: [source({ id: 'voa' })] })).filter(({ tagName, attrs }) => tagName === 'form' || attrs.some(({ name }) => name === 'form')).length;
+  const forms = (acts: boolean): number => elementsOf(showing({ acts, sources: [source({ id: 'voa' })] })).filter(({ tagName, attrs }) => tagName === 'form' || attrs.some(({ name }) => name === 'form')).length;
   expect([forms(true), forms(false)]).toEqual([3, 0]);
 });
 
 test('loads nothing from elsewhere and carries no style or script of its own', () => {
   const page = renderStatus(fullModel, 'zh');
-  const loading = elements(page).flatMap(({ tagName, attrs }) => (['link', 'script', 'img', 'iframe'].includes(tagName) ? attrs.filter(({ name }) => name === 'href' || name === 'src') : []));
+  const loading = elementsOf(page).flatMap(({ tagName, attrs }) => (['link', 'script', 'img', 'iframe'].includes(tagName) ? attrs.filter(({ name }) => name === 'href' || name === 'src') : []));
   expect(loading.map(({ value }) => value.replace(/\?.*/, ''))).toEqual(['/y/assets/icon.svg', '/y/assets/status.css', '/y/assets/status.js']);
-  expect(elements(page).filter(({ tagName, attrs }) => tagName === 'style' || attrs.some(({ name }) => /^(style|on.*)$/.test(name)))).toEqual([]);
+  expect(elementsOf(page).filter(({ tagName, attrs }) => tagName === 'style' || attrs.some(({ name }) => /^(style|on.*)$/.test(name)))).toEqual([]);
 });
 
 describe('times', () => {
