@@ -1,5 +1,6 @@
 /** From kept entries to finished documents. */
-export { Library, type Finding, type LibraryOptions, type Publication } from './library.js';
+export { Library, type LibraryOptions } from './library.js';
+export type { Finding, Publication } from './kept-documents.js';
 export { statesOf, type BuiltFeed } from './build.js';
 export { outletsOf, titleOf, addressesOf, type Outlet } from './outlet.js';
 export { contentTypes, renderFeed } from './render/index.js';

@@ -1,9 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { Configuration, Millis, OutputFeed } from '../model.js';
 import { digest } from '../identify/index.js';
-import { StoreError, type Store } from '../store/index.js';
+import type { Store } from '../store/index.js';
 import { archiveExtent, buildArchive, buildSubscription, statesOf, type BuiltFeed, type Workshop } from './build.js';
 import { readDocumentPath } from './document-path.js';
+import { KeptDocuments, type Finding } from './kept-documents.js';
 import { renderOpml } from './opml.js';
 import { addressesOf, outletsOf, titleOf, type Outlet } from './outlet.js';
 import { renderFeedPage, type FeedPageOptions } from './page.js';
@@ -11,19 +12,6 @@ import { contentTypes, renderFeed } from './render/index.js';
 import { modifiedAt } from './shown.js';
 import type { ListedFeed } from './site-index.js';
 import { Visibility, type PolicyOf } from './visible.js';
-
-/** A document ready to be sent. */
-export interface Publication {
-  readonly body: Uint8Array;
-  readonly contentType: string;
-  /** Of the body, opaque. */
-  readonly etag: string;
-  readonly modified: Millis;
-  /** Seconds. */
-  readonly maxAge: number;
-}
-
-export type Finding = { readonly kind: 'found'; readonly representation: Publication } | { readonly kind: 'gone' } | { readonly kind: 'missing' };
 
 export interface LibraryOptions {
   readonly store: Store;
@@ -33,8 +21,6 @@ export interface LibraryOptions {
   readonly maxAge: (outlet: Outlet) => number;
 }
 
-/** Bytes of finished documents kept in memory; what is not asked for does not stay. */
-const KEPT_BYTES = 48 * 1024 * 1024;
 /** Feeds kept between being built and being rendered in their three formats. */
 const KEPT_FEEDS = 8;
 const FULL_PAGE_AGE = 24 * 60 * 60; // Such a page changes with the configuration or the program only.
@@ -45,19 +31,13 @@ interface Row {
   revision: number;
 }
 
-interface Kept {
-  readonly revision: number;
-  readonly publication: Publication;
-}
-
 type Build = { readonly kind: 'feed'; readonly built: BuiltFeed } | { readonly kind: 'gone' | 'missing' };
 
 /** The finished documents: each made when first asked for after a change, and then kept as one object. */
 export class Library {
   readonly #options: LibraryOptions;
-  readonly #kept = new LRUCache<string, Kept>({ maxSize: KEPT_BYTES, sizeCalculation: ({ publication }) => publication.body.byteLength + 512 });
+  readonly #documents = new KeptDocuments();
   readonly #built = new LRUCache<string, { revision: number; build: Build }>({ max: KEPT_FEEDS });
-  readonly #making = new Map<string, Promise<Finding>>();
   readonly #queues = new Map<string, Promise<unknown>>();
   #outlets = new Map<string, Row>();
   #configuration: Configuration;
@@ -96,11 +76,11 @@ export class Library {
 
   /** The feed or archive page at `/feeds/ID.FORMAT` or `/feeds/ID/archive/N.FORMAT`, or the list of feeds. */
   find(path: string): Promise<Finding> | Finding {
-    if (path === '/feeds.opml') return this.#keep(path, 0, () => this.#opml());
+    if (path === '/feeds.opml') return this.#documents.keep(path, this.#revision, () => this.#opml());
     const { id = '', page, format } = readDocumentPath(path) ?? {};
     const row = this.#outlets.get(id);
     if (row === undefined || format === undefined) return { kind: 'missing' };
-    return this.#keep(path, row.revision, () => this.#document(row.outlet, path, page, (feed) => renderFeed(feed, format), contentTypes[format]));
+    return this.#documents.keep(path, row.revision, () => this.#document(row.outlet, path, page, (feed) => renderFeed(feed, format), contentTypes[format]));
   }
 
   /** The same for people: the page at `/feeds/ID` or `/feeds/ID/archive/N`, whatever format may stand behind it. */
@@ -110,7 +90,7 @@ export class Library {
     if (row === undefined) return { kind: 'missing' };
     const name = `${stem}.${language}.html`;
     const render = (feed: OutputFeed): string => renderFeedPage(feed, { language, base: this.#configuration.server.baseUrl });
-    return this.#keep(name, row.revision, () => this.#document(row.outlet, name, page, render, 'text/html; charset=utf-8'));
+    return this.#documents.keep(name, row.revision, () => this.#document(row.outlet, name, page, render, 'text/html; charset=utf-8'));
   }
 
   /** What an outlet shows now. */
@@ -140,35 +120,6 @@ export class Library {
         return { id: outlet.id, title, merged: outlet.merged, entries };
       }),
     );
-  }
-
-  #keep(path: string, revision: number, make: () => Promise<Finding>): Promise<Finding> | Finding {
-    const wanted = revision === 0 ? this.#revision : revision;
-    const kept = this.#kept.get(path);
-    if (kept?.revision === wanted) return { kind: 'found', representation: kept.publication };
-    const name = `${path} ${wanted}`;
-    const running = this.#making.get(name);
-    if (running !== undefined) return running;
-    const making = make()
-      .then((finding) => this.#settle(path, wanted, kept, finding))
-      .catch((error: unknown): Finding => {
-        // While the store is away readers have what was last shown; it is looked at anew at the next request.
-        if (error instanceof StoreError && kept !== undefined) return { kind: 'found', representation: kept.publication };
-        throw error;
-      })
-      .finally(() => this.#making.delete(name));
-    this.#making.set(name, making);
-    return making;
-  }
-
-  /** The same bytes keep their object, for compressed bodies hang on it. */
-  #settle(path: string, revision: number, before: Kept | undefined, finding: Finding): Finding {
-    if (finding.kind !== 'found') return finding;
-    const fresh = finding.representation;
-    const same = before?.publication.etag === fresh.etag && before.publication.modified === fresh.modified && before.publication.maxAge === fresh.maxAge;
-    const publication = same ? before.publication : fresh;
-    this.#kept.set(path, { revision, publication });
-    return { kind: 'found', representation: publication };
   }
 
   async #document(outlet: Outlet, path: string, page: number | undefined, render: (feed: OutputFeed) => string, contentType: string): Promise<Finding> {
