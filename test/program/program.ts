@@ -28,6 +28,19 @@ export async function feedrelay(args: readonly string[], options: CallOptions = 
   return ended(start(args, options));
 }
 
+/** A command under way. */
+export interface Launched {
+  readonly end: Promise<Ran>;
+  readonly over: () => boolean;
+  readonly kill: (signal: NodeJS.Signals) => void;
+}
+
+/** Calls the program and does not wait. */
+export function launched(args: readonly string[], options: CallOptions = {}): Launched {
+  const child = start(args, options);
+  return { end: ended(child), over: () => child.exitCode !== null || child.signalCode !== null, kill: (signal) => void child.kill(signal) };
+}
+
 /** A running daemon. */
 export interface Daemon {
   /** What it printed: where it listens. */
