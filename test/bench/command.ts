@@ -20,11 +20,20 @@ export function cpuOfProgram(parameters: readonly string[], cwd: string): Promis
   return cpuOf(process.execPath, [PROGRAM, ...parameters], cwd);
 }
 
+/** Seconds of processor that a running process has taken so far. */
+export async function cpuSoFar(pid = 0): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  const [user, system] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14);
+  return (Number(user) + Number(system)) / TICKS;
+}
+
 /** The running program. */
 export interface Daemon {
   readonly url: string;
   /** Polls one source, or all, and waits for the end of it. */
   readonly poll: (source?: string) => Promise<void>;
+  /** Polls so far, also those that its schedule began. */
+  readonly polls: () => Promise<number>;
   /** Seconds of processor so far. */
   readonly cpu: () => Promise<number>;
   /** Megabytes in memory now. */
@@ -33,8 +42,8 @@ export interface Daemon {
 }
 
 /** Starts `run` in a folder with a `config.yaml`, and waits until it serves. */
-export async function startDaemon(cwd: string, pinnedTo?: string): Promise<Daemon> {
-  const line = [process.execPath, PROGRAM, 'run', '--config', 'config.yaml'];
+export async function startDaemon(cwd: string, pinnedTo?: string, ...more: readonly string[]): Promise<Daemon> {
+  const line = [process.execPath, PROGRAM, 'run', '--config', 'config.yaml', ...more];
   const [command = '', ...parameters] = pinnedTo === undefined ? line : ['taskset', '-c', pinnedTo, ...line];
   const child = spawn(command, parameters, { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
   process.once('exit', () => child.kill('SIGKILL'));
@@ -49,11 +58,11 @@ export async function startDaemon(cwd: string, pinnedTo?: string): Promise<Daemo
         done = !(await answer.text()).includes('"polling"');
       }
     },
-    cpu: async () => {
-      const stat = await readFile(`/proc/${child.pid ?? 0}/stat`, 'utf8');
-      const [user, system] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14);
-      return (Number(user) + Number(system)) / TICKS;
+    polls: async () => {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      return [...text.matchAll(/^feedrelay_polls_total\{.*\} (\d+)$/gm)].reduce((sum, [, count]) => sum + Number(count), 0);
     },
+    cpu: () => cpuSoFar(child.pid),
     resident: async () => Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${child.pid ?? 0}/status`, 'utf8'))?.[1]) / 1024,
     stop: async () => {
       const gone = new Promise((resolve) => child.once('exit', resolve));

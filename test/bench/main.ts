@@ -17,11 +17,12 @@ import { history } from './rows/history.js';
 import { memory } from './rows/memory.js';
 import { notModified } from './rows/not-modified.js';
 import { serving } from './rows/serving.js';
+import { pollers, storeCost } from './rows/shared.js';
 import { start } from './rows/start.js';
 import { unchangedBody } from './rows/unchanged-body.js';
 import { underLoad } from './rows/under-load.js';
 
-const ROWS: readonly Row[] = [notModified, firstPoll, unchangedBody, serving, history, memory, underLoad, start];
+const ROWS: readonly Row[] = [notModified, firstPoll, unchangedBody, serving, history, memory, underLoad, start, pollers, storeCost];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string', default: '5' } } });
 const unknown = positionals.filter((name) => !ROWS.some((row) => row.name === name));

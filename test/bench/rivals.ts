@@ -70,7 +70,7 @@ async function etagOf(url: string): Promise<string> {
   throw new Error(`${url} did not start`);
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = listen().listen(0, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo;

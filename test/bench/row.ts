@@ -20,7 +20,7 @@ export interface Row {
 }
 
 /** Programs to the Debian package that brings them. */
-export const PACKAGES = { bash: 'bash', newsboat: 'newsboat', nginx: 'nginx-light', taskset: 'util-linux', wrk: 'wrk' } as const;
+export const PACKAGES = { bash: 'bash', newsboat: 'newsboat', nginx: 'nginx-light', 'redis-server': 'redis-server', taskset: 'util-linux', wrk: 'wrk' } as const;
 export type Program = keyof typeof PACKAGES;
 
 export function median(figures: readonly number[]): number {

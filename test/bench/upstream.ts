@@ -1,6 +1,7 @@
 /** The sites of this world, in a process of their own, so that their cost is nobody's. */
 import { fork } from 'node:child_process';
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { feedOf } from './article.js';
@@ -15,14 +16,21 @@ export interface Showing {
   readonly edition: number;
   /** With an ETag, and 304 to who knows it. */
   readonly validators: boolean;
+  /** Milliseconds that an answer takes; none unless said. */
+  readonly delay?: number;
 }
 
 export interface Upstream {
   /** `/N` behind it is the feed of source N. */
   readonly origin: string;
+  /** The same by another address, for feeds of several hosts: of {@link HOSTS}, the one whose turn it is. */
+  readonly originOf: (n: number) => string;
   readonly show: (showing: Showing) => Promise<void>;
   readonly close: () => void;
 }
+
+/** Loopback addresses that all sites answer on. */
+export const HOSTS = 8;
 
 export async function startUpstream(showing: Showing): Promise<Upstream> {
   const child = fork(fileURLToPath(import.meta.url), ['upstream']);
@@ -35,7 +43,8 @@ export async function startUpstream(showing: Showing): Promise<Upstream> {
     await heard;
   };
   await show(showing);
-  return { origin: `http://127.0.0.1:${String(port)}`, show, close: () => void child.kill() };
+  const originOf = (n: number): string => `http://127.0.0.${1 + (n % HOSTS)}:${String(port)}`;
+  return { origin: originOf(0), originOf, show, close: () => void child.kill() };
 }
 
 function serve(tell: (message: unknown) => void): void {
@@ -46,7 +55,7 @@ function serve(tell: (message: unknown) => void): void {
     bodies.clear();
     tell('heard');
   });
-  const server = createServer(({ url = '/', headers }, response) => {
+  const answer = ({ url = '/', headers }: IncomingMessage, response: ServerResponse): ServerResponse => {
     if (showing === undefined) return response.writeHead(503).end();
     const { newest, articles, edition, validators } = showing;
     const etag = `"${newest}-${articles}-${edition}"`;
@@ -54,8 +63,23 @@ function serve(tell: (message: unknown) => void): void {
     const body = bodies.get(url) ?? Buffer.from(feedOf(Number(url.slice(1)), newest, articles, showing));
     if (bodies.size < 1000) bodies.set(url, body);
     return response.writeHead(200, { 'content-type': 'application/rss+xml', 'content-length': body.length, ...(validators ? { etag } : {}) }).end(body);
-  });
-  server.listen(0, '127.0.0.1', () => tell((server.address() as AddressInfo).port));
+  };
+  const servers = Array.from({ length: HOSTS }, () => createServer((request, response) => {
+    if (showing?.delay === undefined) answer(request, response);
+    else setTimeout(() => answer(request, response), showing.delay);
+  }));
+  listenTogether(servers).then(tell, (error: unknown) => { throw error; });
+}
+
+/** All on one port, each on an address of its own. */
+async function listenTogether(servers: readonly Server[]): Promise<number> {
+  let port = 0;
+  for (const [n, server] of servers.entries()) {
+    server.listen(port, `127.0.0.${1 + n}`);
+    await once(server, 'listening');
+    ({ port } = server.address() as AddressInfo);
+  }
+  return port;
 }
 
 if (process.argv[2] === 'upstream') serve((message) => process.send?.(message));
