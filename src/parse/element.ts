@@ -21,7 +21,7 @@ export interface Element {
 
 /** A feed in XML, before it is known what its elements mean. */
 export interface XmlFeed {
-  /** Local name of the root in lower case: `rss`, `rdf`, `feed` or `channel`. */
+  /** Local name of the root in lower case: `rss`, `rdf`, `feed`, `entry` or `channel`. */
   readonly root: string;
   /** All that belongs to the feed itself, from root and channel alike, in the order of the document. */
   readonly head: Element;

@@ -7,6 +7,9 @@ export type Sniffed =
   | { readonly kind: 'unknown'; readonly at: number; readonly root?: string };
 
 const FEEDS: ReadonlySet<string> = new Set(['rss', 'rdf', 'feed', 'channel']);
+/** An Atom entry document (RFC 4287 §2, Atom 0.3): of so common a name only the name space tells. */
+const ATOM = /\sxmlns(?::[\w.-]{1,64})?\s*=\s*["']https?:\/\/(?:www\.w3\.org\/2005\/atom|purl\.org\/atom\/ns#?)\/?["']/i;
+const LONGEST_TAG = 10_000;
 const PAGES: ReadonlySet<string> = new Set(['html', 'head', 'body']);
 const STAMPED = /^<!--\s*(?:\d{1,16}|NaN)\s*-->[ \t]*\r?\n[ \t\r\n]*\[/;
 const FRONT_MATTER = /^---[ \t]*\r?\n/;
@@ -39,6 +42,7 @@ function sniffMarkup(text: string, start: number): Sniffed {
     } else {
       const name = /^<(?:[\w.-]{1,64}:)?([a-z][\w.-]{0,64})(?=[\s/>])/i.exec(text.slice(at, at + 140))?.[1]?.toLowerCase();
       if (name !== undefined && FEEDS.has(name)) return { kind: 'xml', root: name, at, stray, ...(declared && { declared }) };
+      if (name === 'entry' && strange === undefined && ATOM.test(text.slice(at, at + LONGEST_TAG).split('>', 1)[0] ?? '')) return { kind: 'xml', root: name, at, stray, ...(declared && { declared }) };
       if (name === 'opml') return { kind: 'opml' };
       if (name !== undefined && (isPage || PAGES.has(name))) return { kind: 'html' };
       if (name !== undefined) strange ??= { at, root: name };

@@ -5,7 +5,7 @@ import { endTag, startTag } from './markup.js';
 import { canonicalName } from './names.js';
 import { canonicalAttributes, enter, OUTSIDE, scoped, type Place } from './place.js';
 import { decodeReferences, escapeHtml, type Declared } from './references.js';
-import { BODIES, ITEMS, knownName, WRAPPERS } from './vocabulary.js';
+import { ATOM_ROOTS, BODIES, ITEMS, knownName, WRAPPERS } from './vocabulary.js';
 
 export interface ReaderLimits {
   readonly items: number;
@@ -105,11 +105,11 @@ class Reader {
   #openNamed(written: string, raw: Attributes, parent: Frame | undefined): void {
     for (const name in raw) raw[name] = decodeReferences(raw[name] ?? '', this.#declared);
     const place = enter(parent?.place ?? OUTSIDE, raw, this.#url);
-    if (parent === undefined) this.#nameRoot(written, place);
-    const name = canonicalName(written, place.scope, this.#root === 'feed' ? 'atom' : '', this.#own);
+    if (this.#root === '') this.#nameRoot(written, place);
+    const name = canonicalName(written, place.scope, ATOM_ROOTS.has(this.#root) ? 'atom' : '', this.#own);
     const attributes = canonicalAttributes(raw, place.scope);
-    if (parent === undefined || (this.#item === undefined && WRAPPERS.has(name))) this.#openWrapper(attributes, place);
-    else if (ITEMS.has(name)) this.#openItem(name, attributes, place);
+    if (ITEMS.has(name)) this.#openItem(name, attributes, place);
+    else if (parent === undefined || (this.#item === undefined && WRAPPERS.has(name))) this.#openWrapper(attributes, place);
     else this.#openElement(knownName(name), attributes, parent.element, place);
   }
 

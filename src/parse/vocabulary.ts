@@ -46,5 +46,8 @@ export function knownName(name: string): string | undefined {
 /** Elements that are an article each. CDF nests channels; its items are items all the same. */
 export const ITEMS: ReadonlySet<string> = new Set(['item', 'atom:entry']);
 
+/** Roots of documents whose own elements are Atom's: a feed, or one entry by itself. */
+export const ATOM_ROOTS: ReadonlySet<string> = new Set(['feed', 'entry']);
+
 /** Elements that only hold others: what is inside belongs to whatever is outside. */
 export const WRAPPERS: ReadonlySet<string> = new Set(['channel', 'items', 'rdf:rdf', 'rss', 'atom:feed', 'rdf:seq', 'rdf:bag']);

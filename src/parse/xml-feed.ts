@@ -7,8 +7,9 @@ import { categoriesOf, enclosuresOf, imageOf } from './media.js';
 import { peopleOf } from './people.js';
 import { present } from './present.js';
 import { languageTag } from './place.js';
-import { waitingOf } from './waiting.js';
 import { readStamp } from './stamp.js';
+import { ATOM_ROOTS } from './vocabulary.js';
+import { waitingOf } from './waiting.js';
 
 /** What an adapter must know besides the document. */
 export interface Surroundings {
@@ -59,7 +60,7 @@ function readItem(item: Element, { url, timezone }: Surroundings, head: FeedHead
   const [full, ...others] = bodiesOf(item);
   const content = full?.html;
   const summary = others.find(({ html }) => html !== content)?.html;
-  const link = linkOf(item, item.base ?? head.link ?? url) ?? absolute(attribute(first(item, 'atom:content') ?? item, 'src'), item.base ?? url);
+  const link = linkOf(item, item.base ?? head.link ?? url);
   const title = lineOf(titled);
   const language = languageTag(textOf(item, 'dc:language', 'language') ?? '') ?? (full?.element ?? titled ?? item).language ?? titled?.language;
   const base = full?.element.base ?? item.base ?? link ?? head.link ?? url;
@@ -96,12 +97,14 @@ function contentsOf(item: Element): readonly Element[] {
   return contents.length < 2 ? contents : contents.sort((a, b) => richness(b) - richness(a));
 }
 
+/** Its page's address; else its content's, where that stands elsewhere (RFC 4287 §4.1.3.2); else an id that is one. */
 function linkOf(item: Element, base: string): string | undefined {
-  const link = pageLink(item, base);
+  const content = first(item, 'atom:content');
+  const link = pageLink(item, base) ?? (content && absolute(attribute(content, 'src'), content.base ?? base));
   if (link !== undefined) return link;
   const guid = first(item, 'guid');
   const permalink = guid === undefined || attribute(guid, 'ispermalink')?.toLowerCase() === 'false' ? undefined : guid.text.trim();
-  const address = [permalink, attribute(item, 'rdf:about')].find((candidate) => candidate !== undefined && isWeb(candidate));
+  const address = [permalink, attribute(item, 'rdf:about'), textOf(item, 'atom:id', 'id')].find((candidate) => candidate !== undefined && isWeb(candidate));
   return absolute(address, base);
 }
 
@@ -154,5 +157,5 @@ function firstFilled(parent: Element, names: readonly string[]): Element | undef
 }
 
 function formatOf(root: string): FeedFormat {
-  return root === 'feed' ? 'atom' : root === 'rdf' ? 'rdf' : 'rss';
+  return ATOM_ROOTS.has(root) ? 'atom' : root === 'rdf' ? 'rdf' : 'rss';
 }

@@ -62,6 +62,7 @@ describe('nothing at all', () => {
     ['text', 'Service unavailable', /begins "Service unavailable".*line 1, column 1/],
     ['a picture', 'GIF89a\u0001', /no feed/],
     ['a site map', '<?xml version="1.0"?>\n<urlset><url/></urlset>', /<urlset>.*line 2, column 1/],
+    ['an entry of another vocabulary', '<entry xmlns="urn:dictionary"><title>Rain</title></entry>', /<entry>.*line 1, column 1/],
     ['an error in XML', '<Error><Code>AccessDenied</Code></Error>', /<error>/],
   ])('no feed: %s', async (_, text, message) => {
     expect(await refuse(text)).toMatchObject({ code: 'not-a-feed', message: expect.stringMatching(message) as string });

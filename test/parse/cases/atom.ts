@@ -22,6 +22,10 @@ export const atomCases: readonly Case[] = [
   { promise: 'an XHTML page is a page', document: atom('<link type="image/png" href="https://example.org/1.png"/><link type="application/xhtml+xml" href="https://example.org/1"/>'), item: { link: 'https://example.org/1' } },
   { promise: 'no other relation is the link', document: atom('<link rel="related" href="https://example.org/2"/><link rel="via" href="https://example.org/3"/>'), item: { link: undefined } },
   { promise: 'an enclosure', document: atom('<link rel="enclosure" type="audio/mpeg" length="5" title="Talk" href="https://example.org/a.mp3"/>'), item: { link: undefined, enclosures: [{ url: 'https://example.org/a.mp3', type: 'audio/mpeg', length: 5, title: 'Talk' }] } },
+  { promise: 'an id that is an address is the link where there is none', document: atom('<id>https://example.org/1</id><link rel="related" href="https://example.org/2"/>'), item: { guid: 'https://example.org/1', link: 'https://example.org/1' } },
+  { promise: 'an id that is a name is no link', document: atom('<id>tag:example.org,2004:1</id>'), item: { link: undefined } },
+  { promise: 'the link over the id', document: atom('<id>https://example.org/1</id><link href="https://example.org/2"/>'), item: { link: 'https://example.org/2' } },
+  { promise: "the content's address over the id", document: atom('<id>https://example.org/1</id><content type="text/html" src="https://example.org/2"/>'), item: { link: 'https://example.org/2' } },
   { promise: "a relative link, against the feed's", document: atom('<link href="1"/>', '<link href="https://example.org/a/"/>'), item: { link: 'https://example.org/a/1' } },
   { promise: 'a link as text', document: atom('<link>https://example.org/1</link>'), item: { link: 'https://example.org/1' } },
 
@@ -68,6 +72,11 @@ export const atomCases: readonly Case[] = [
   { promise: 'xml:lang with an underscore', document: '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en_US"><entry/></feed>', head: { language: 'en-US' } },
   { promise: 'xml:lang that is taken back', document: '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><entry xml:lang=""><title>a</title></entry></feed>', item: { language: undefined } },
 
+  // an entry by itself
+  { promise: 'an entry as the root is a feed of one', document: '<?xml version="1.0"?><entry xmlns="http://www.w3.org/2005/Atom" xml:lang="de" xml:base="https://example.org/a/"><title>Rain</title><id>urn:1</id><link href="1"/><content type="html">&lt;p&gt;a&lt;/p&gt;</content></entry>', item: { title: 'Rain', guid: 'urn:1', link: 'https://example.org/a/1', content: '<p>a</p>', language: 'de' }, head: { title: undefined } },
+  { promise: 'an entry as the root, under a prefix', document: '<a:entry xmlns:a="http://www.w3.org/2005/Atom"><a:title>Rain</a:title></a:entry>', item: { title: 'Rain' } },
+  { promise: 'entries one after the other', document: '<entry xmlns="http://www.w3.org/2005/Atom"><title>Rain</title></entry>\n<entry xmlns="http://www.w3.org/2005/Atom"><title>Sun</title></entry>', item: { title: 'Rain' } },
+
   // names
   { promise: 'Atom under a prefix', document: '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>News</a:title><a:entry><a:title>Rain</a:title><a:link href="https://example.org/1"/></a:entry></a:feed>', item: { title: 'Rain', link: 'https://example.org/1' }, head: { title: 'News' } },
   { promise: 'Atom without a name space', document: '<feed><entry><title>Rain</title><content type="html">&lt;p&gt;a&lt;/p&gt;</content></entry></feed>', item: { title: 'Rain', content: '<p>a</p>' } },
@@ -92,5 +101,6 @@ export const atom03Cases: readonly Case[] = [
   { promise: 'an author with a page', document: atom03('<author><name>Ann</name><url>https://example.org/ann</url></author>'), item: { authors: [{ name: 'Ann', uri: 'https://example.org/ann' }] } },
   { promise: 'a tagline', document: atom03('', '<tagline type="text/html" mode="escaped">All &lt;i&gt;of it&lt;/i&gt;</tagline>'), head: { description: 'All of it' } },
   { promise: 'a link', document: atom03('<link rel="alternate" type="text/html" href="https://example.org/1"/>'), item: { link: 'https://example.org/1' } },
+  { promise: 'an entry as the root is a feed of one', document: '<entry version="0.3" xmlns="http://purl.org/atom/ns#"><title>Rain</title><issued>2004-01-01T00:00:00Z</issued></entry>', item: { title: 'Rain', published: { at: Date.UTC(2004, 0, 1) } } },
   { promise: "an early draft's name space", document: '<feed version="0.2" xmlns="http://purl.org/atom/ns#"><entry><title>Rain</title></entry></feed>', item: { title: 'Rain' } },
 ];

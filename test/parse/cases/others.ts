@@ -55,6 +55,7 @@ export const mendedCases: readonly Case[] = [
   { promise: 'text before the prolog', document: `Warning: something\n<?xml version="1.0"?>${rss('<title>Rain</title>')}`, item: { title: 'Rain' } },
   { promise: 'a PHP warning before the feed', document: `<br />\n<b>Warning</b>: include() in <b>/a.php</b> on line <b>3</b><br />\n<?xml version="1.0"?>${rss('<title>Rain</title>')}`, item: { title: 'Rain' } },
   { promise: 'a PHP warning after the feed', document: `${rss('<title>Rain</title>')}<br /><b>Warning</b>: no`, item: { title: 'Rain' } },
+  { promise: 'an item after the feed', document: '<rss version="2.0"><channel><title>News</title></channel></rss>\n<item><title>Rain</title></item>', item: { title: 'Rain' }, head: { title: 'News' } },
   { promise: 'a script after the feed', document: `${rss('<title>Rain</title>')}\n<script>a<b</script>`, item: { title: 'Rain' } },
   { promise: 'a wrong declaration', document: `<?phpxml version="1.0"?>${rss('<title>Rain</title>')}`, item: { title: 'Rain' } },
   { promise: 'duplicate attributes', document: rss('<enclosure url="https://example.org/a.mp3" url="https://example.org/b.mp3"/>'), item: { enclosures: [{ url: 'https://example.org/a.mp3' }] } },
