@@ -1,4 +1,4 @@
-import { decodeHTMLStrict } from 'entities';
+import { decodeHTMLAttribute } from 'entities';
 import { Parser } from 'htmlparser2';
 import { escapeHtml } from './references.js';
 
@@ -15,7 +15,7 @@ export function looksLikeHtml(text: string): boolean {
 
 /** The words of a piece of HTML. */
 export function htmlToText(html: string): string {
-  if (!html.includes('<')) return decodeHTMLStrict(html);
+  if (!html.includes('<')) return decodeHTMLAttribute(html);
   let text = '';
   let hidden = 0;
   const parser = new Parser({

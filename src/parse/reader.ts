@@ -5,7 +5,7 @@ import { endTag, startTag } from './markup.js';
 import { canonicalName } from './names.js';
 import { canonicalAttributes, enter, OUTSIDE, scoped, type Place } from './place.js';
 import { decodeReferences, escapeHtml, type Declared } from './references.js';
-import { ATOM_ROOTS, BODIES, ITEMS, knownName, WRAPPERS } from './vocabulary.js';
+import { ADDRESSES, ATOM_ROOTS, BODIES, ITEMS, knownName, WRAPPERS } from './vocabulary.js';
 
 export interface ReaderLimits {
   readonly items: number;
@@ -180,7 +180,7 @@ class Reader {
     if (frame?.role !== 'element' && frame?.role !== 'body' && frame?.role !== 'markup') return;
     const { element } = frame;
     if (element.markup !== undefined) element.markup += this.#inCdata ? escapeHtml(piece) : piece;
-    else element.text += this.#inCdata ? piece : decodeReferences(piece, this.#declared);
+    else element.text += this.#inCdata ? piece : decodeReferences(piece, this.#declared, !ADDRESSES.has(element.name));
   }
 
   #push(role: Frame['role'], element: Open, place: Place): void {

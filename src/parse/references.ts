@@ -1,4 +1,4 @@
-import { decodeHTMLStrict } from 'entities';
+import { decodeHTMLAttribute, decodeHTMLStrict } from 'entities';
 
 /** Entities that a document's own DTD declares; a bomb is one that multiplies, so what they add is bounded. */
 export interface Declared {
@@ -29,19 +29,23 @@ export function readDeclared(subset: string): Declared | undefined {
 /**
  * Character and entity references to characters: XML's own, HTML's named ones (feeds use them undeclared) and the
  * document's. What is no reference, such as a stray `&`, stays as it is.
+ *
+ * @param open whether a reference may lack its semicolon where neither a letter, a figure nor `=` follows, as HTML has
+ *   it in attributes (HTML §13.2.5.73): `caf&eacute au lait`; in an address `&copy` begins a parameter
  */
-export function decodeReferences(raw: string, declared?: Declared): string {
+export function decodeReferences(raw: string, declared?: Declared, open = false): string {
   if (!raw.includes('&')) return raw;
-  const text =
-    declared === undefined
-      ? decodeHTMLStrict(raw)
-      : raw.replace(/&[#\w.-]{1,64};/g, (reference) => expand(reference, declared));
+  const decode = open ? decodeHTMLAttribute : decodeHTMLStrict;
+  const text = declared === undefined ? decode(raw) : raw.replace(open ? OPEN : CLOSED, (reference) => expand(reference, declared, decode));
   return mayNeedMending(raw) ? mendReferences(text) : text;
 }
 
-function expand(reference: string, declared: Declared): string {
-  const value = declared.values.get(reference.slice(1, -1));
-  if (value === undefined || declared.budget < value.length) return decodeHTMLStrict(reference);
+const CLOSED = /&[#\w.-]{1,64};/g;
+const OPEN = /&[#\w.-]{1,64}(?:;|(?![\w=]))/g;
+
+function expand(reference: string, declared: Declared, decode: (reference: string) => string): string {
+  const value = reference.endsWith(';') ? declared.values.get(reference.slice(1, -1)) : undefined;
+  if (value === undefined || declared.budget < value.length) return decode(reference);
   declared.budget -= value.length;
   return value;
 }
@@ -64,7 +68,7 @@ export function mendCharacters(text: string): string {
 }
 
 /** References to controls, to halves of characters and to none, in figures of ten and of sixteen. */
-const RISKY = /&#(?:0*(?:\d|[12]\d|3[01]|12[7-9]|1[345]\d|5[567]\d{3}|6553[45]);|x0*(?:[01]?[0-9a-f]|7f|[89][0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef]);)/i;
+const RISKY = /&#(?:0*(?:\d|[12]\d|3[01]|12[7-9]|1[345]\d|5[567]\d{3}|6553[45])(?!\d)|x0*(?:[01]?[0-9a-f]|7f|[89][0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])(?![0-9a-f]))/i;
 
 /** Whether references in a text may name what no text should hold; a look at the whole is cheaper than one at each. */
 export function mayNeedMending(raw: string): boolean {

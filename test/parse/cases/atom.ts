@@ -7,6 +7,7 @@ export const atomCases: readonly Case[] = [
   { promise: 'a title is text', document: atom('<title>1 &lt; 2 &amp;amp; &lt;b&gt;3&lt;/b&gt;</title>'), item: { title: '1 < 2 &amp; <b>3</b>' } },
   { promise: 'a title of type text', document: atom('<title type="text">Less: &lt;</title>'), item: { title: 'Less: <' } },
   { promise: 'a title of type html', document: atom('<title type="html">1 &amp;lt; 2, &lt;em&gt;yes&lt;/em&gt;</title>'), item: { title: '1 < 2, yes' } },
+  { promise: 'a title of type html with a reference without its semicolon', document: atom('<title type="html">Caf&amp;eacute au lait, AT&amp;amp;T</title>'), item: { title: 'Café au lait, AT&T' } },
   { promise: 'a title of type html in CDATA', document: atom('<title type="html"><![CDATA[Rain &amp; <i>sun</i>]]></title>'), item: { title: 'Rain & sun' } },
   { promise: 'a title of type xhtml', document: atom(`<title type="xhtml"><div ${XHTML}>Rain &amp; <b>sun</b></div></title>`), item: { title: 'Rain & sun' } },
   { promise: 'a title of type xhtml under a prefix', document: atom('<title type="xhtml"><x:div xmlns:x="http://www.w3.org/1999/xhtml">Rain <x:b>now</x:b></x:div></title>'), item: { title: 'Rain now' } },
