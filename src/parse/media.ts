@@ -90,11 +90,13 @@ export function categoriesOf(item: Element): readonly Category[] {
 
 function atomCategory(element: Element): readonly Category[] {
   const label = plainLine(attribute(element, 'label') ?? '');
-  return term(attribute(element, 'term') ?? element.text, attribute(element, 'scheme'), label);
+  const named = attribute(element, 'term') ?? (element.text.trim() === '' ? label : element.text);
+  return term(named ?? '', attribute(element, 'scheme'), label);
 }
 
 function rssCategory(element: Element): readonly Category[] {
-  return term(element.text, attribute(element, 'domain') ?? attribute(element, 'scheme'), plainLine(attribute(element, 'label') ?? ''));
+  const label = plainLine(attribute(element, 'label') ?? '');
+  return term(element.text.trim() === '' ? (label ?? '') : element.text, attribute(element, 'domain') ?? attribute(element, 'scheme'), label);
 }
 
 function term(written: string, scheme?: string, label?: string): readonly Category[] {

@@ -24,8 +24,8 @@ export function personOf(written: string): Person | undefined {
 
 /** A person of Atom (RFC 4287 §3.2; `url` in Atom 0.3, `homepage` in its drafts), or of RSS. */
 function personIn(element: Element, base: string): Person | undefined {
-  const name = textOf(element, 'atom:name', 'name', 'itunes:name');
-  const email = textOf(element, 'atom:email', 'email', 'itunes:email');
+  const name = textOf(element, 'atom:name', 'name');
+  const email = textOf(element, 'atom:email', 'email');
   const uri = textOf(element, 'atom:uri', 'atom:url', 'atom:homepage', 'uri', 'url', 'homepage') ?? attribute(element, 'uri');
   if (name === undefined && email === undefined && uri === undefined) return personOf(element.text);
   const written = name === undefined ? undefined : personOf(name);

@@ -24,10 +24,21 @@ export function scoped(base: string | undefined, language: string | undefined): 
   return { ...(base !== undefined && { base }), ...(language !== undefined && { language }) };
 }
 
-/** BCP 47 says hyphen where many publishers write an underscore; an empty one says that none is known. */
+/**
+ * BCP 47 says hyphen where many publishers write an underscore, and has a case for each part (RFC 5646 §2.1.1): `en-US`,
+ * `zh-Hant-TW`. An empty one says that none is known.
+ */
 export function languageTag(written: string): string | undefined {
-  const tag = written.trim().replaceAll('_', '-');
-  return /^[a-z]{1,8}(?:-[a-z0-9]{1,8}){0,6}$/i.test(tag) ? tag : undefined;
+  const tag = written.trim().replaceAll('_', '-').toLowerCase();
+  if (!/^[a-z]{1,8}(?:-[a-z0-9]{1,8}){0,6}$/.test(tag)) return undefined;
+  const parts = tag.split('-');
+  const extension = parts.findIndex(({ length }) => length === 1);
+  return parts.map((part, index) => (index === 0 || (extension !== -1 && index > extension) ? part : cased(part))).join('-');
+}
+
+/** A region in capitals, a script with one. */
+function cased(part: string): string {
+  return part.length === 2 ? part.toUpperCase() : part.length === 4 ? part.charAt(0).toUpperCase() + part.slice(1) : part;
 }
 
 /** Attributes under their customary prefixes, values as they are: `r:about` is `rdf:about` where `r` is RDF. */

@@ -26,15 +26,12 @@ const OF_ITEM = [
   'media:content', 'media:group', 'itunes:duration', 'atom:source',
 ];
 
-const OF_HEAD = [
-  'managingeditor', 'webmaster', 'ttl', 'skiphours', 'skipdays', 'sy:updateperiod', 'sy:updatefrequency', 'dc:publisher',
-  'itunes:owner',
-];
+const OF_HEAD = ['managingeditor', 'ttl', 'skiphours', 'skipdays', 'sy:updateperiod', 'sy:updatefrequency'];
 
 /** Inside of those above. */
 const PARTS = [
   'name', 'email', 'url', 'uri', 'homepage', 'atom:name', 'atom:email', 'atom:uri', 'atom:url', 'atom:homepage',
-  'itunes:name', 'itunes:email', 'hour', 'day', 'atom:content',
+  'hour', 'day', 'atom:content',
 ];
 
 const NAMES: ReadonlySet<string> = new Set([...BODIES, ...SHARED, ...OF_ITEM, ...OF_HEAD, ...PARTS]);

@@ -49,7 +49,7 @@ function readHead(head: Element, home: string, self: string | undefined): FeedHe
     self,
     language,
     image,
-    authors: peopleOf(head, head.base ?? home, 'atom:author', 'managingeditor', 'author', 'dc:creator', 'dc:author', 'itunes:author', 'dc:publisher', 'itunes:owner', 'webmaster'),
+    authors: peopleOf(head, head.base ?? home, 'atom:author', 'managingeditor', 'author', 'dc:creator', 'dc:author', 'itunes:author'),
   });
 }
 

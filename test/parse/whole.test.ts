@@ -16,7 +16,7 @@ import { LIMITS, read } from './read.js';
 describe('whole feeds', () => {
   it('a full-text mirror', async () => {
     const parsed = await read(mirror(40));
-    expect(parsed).toMatchObject({ format: 'rss', head: { title: '晨报', link: 'https://news.example.cn/', language: 'zh-cn' }, notes: [] });
+    expect(parsed).toMatchObject({ format: 'rss', head: { title: '晨报', link: 'https://news.example.cn/', language: 'zh-CN' }, notes: [] });
     expect(parsed.items).toHaveLength(40);
     expect(parsed.items[39]).toMatchObject({ guid: 'https://news.example.cn/a/7000039.html', link: 'https://news.example.cn/a/7000039.html', published: { at: Date.UTC(2024, 10, 29, 23, 20, 3) } });
     expect(parsed.items[39]?.content).toMatch(/^<div><i>Fri, 29 Nov 2024 17:28:27 GMT<\/i><\/div><img .*<\/p>$/);

@@ -107,6 +107,7 @@ export const rssCases: readonly Case[] = [
   { promise: 'Dublin Core subjects', document: rss('<dc:subject>Rain</dc:subject>'), item: { categories: [{ term: 'Rain' }] } },
   { promise: 'podcast keywords', document: rss('<itunes:keywords>rain, sun</itunes:keywords>'), item: { categories: [{ term: 'rain' }, { term: 'sun' }] } },
   { promise: "Atom's category in an item", document: rss('<atom:category term="rain" label="Rain"/>'), item: { categories: [{ term: 'rain', label: 'Rain' }] } },
+  { promise: 'a category with nothing but a label', document: rss('<category label="Rain"/><atom:category label="Sun"/><category> </category>'), item: { categories: [{ term: 'Sun', label: 'Sun' }, { term: 'Rain', label: 'Rain' }] } },
   { promise: 'media categories', document: rss('<media:category>rain</media:category>'), item: { categories: [{ term: 'rain' }] } },
   // enclosures
   { promise: 'an enclosure', document: rss('<enclosure url="https://example.org/a.mp3" length="1024" type="audio/mpeg"/>'), item: { enclosures: [{ url: 'https://example.org/a.mp3', length: 1024, type: 'audio/mpeg' }] } },
@@ -147,10 +148,14 @@ export const rssCases: readonly Case[] = [
   { promise: 'its picture', document: rss('', '<image><url>https://example.org/a.png</url><title>Logo</title><link>https://example.org/logo</link></image><title>News</title>'), head: { image: 'https://example.org/a.png', title: 'News', link: undefined } },
   { promise: "a podcast's picture", document: rss('', '<itunes:image href="https://example.org/a.png"/>'), head: { image: 'https://example.org/a.png' } },
   { promise: 'its editor', document: rss('', '<managingEditor>ann@example.org (Ann)</managingEditor>'), head: { authors: [{ name: 'Ann', email: 'ann@example.org' }] } },
+  ...(['webMaster', 'dc:publisher', 'itunes:owner'] as const).map((name): Case => ({ promise: `who runs the machine or pays is not its author: ${name}`, document: rss('', `<${name}>desk@example.org (Desk)</${name}>`), head: { authors: [] } })),
   { promise: "an editor is not every item's author", document: rss('<title>a</title>', '<managingEditor>Ann</managingEditor>'), item: { authors: [] } },
   { promise: "a text input's title is not the feed's", document: rss('', '<textInput><title>Search</title><link>https://example.org/s</link></textInput>'), head: { title: undefined, link: undefined } },
   { promise: 'Dublin Core language', document: rss('', '<dc:language>fr</dc:language>'), head: { language: 'fr' } },
   { promise: 'a language with an underscore', document: rss('', '<language>zh_CN</language>'), head: { language: 'zh-CN' } },
+  ...([['EN_us', 'en-US'], ['ZH-hant-tw', 'zh-Hant-TW'], ['sr-cyrl', 'sr-Cyrl'], ['DE-1996', 'de-1996'], ['en-x-PRIVate-us', 'en-x-private-us'], ['De', 'de']] as const).map(
+    ([written, tag]): Case => ({ promise: `a language in any case: ${written}`, document: rss('', `<language>${written}</language>`), head: { language: tag } }),
+  ),
   { promise: 'a language that is none', document: rss('', '<language>English (GB)</language>'), head: { language: undefined } },
 ];
 
