@@ -15,6 +15,8 @@ test.each<[what: string, item: Partial<Item>, shown: object]>([
   ['else the link', { link: 'https://a.example/' }, { id: 'https://a.example/' }],
   ['a title is plain text', { title: 'a < b & c' }, { title: 'a < b & c' }],
   ['content is not sanitised', { content: '<script>x</script>' }, { content_html: '<script>x</script>' }],
+  ['addresses in content are absolute', { content: '<a href=/2 title="/3">x</a>', base: 'https://a.example/b/1' }, { content_html: '<a href=https://a.example/2 title="/3">x</a>' }],
+  ['nothing is absolute against a file', { content: '<a href=/2>x</a>', base: 'file:///b/1' }, { content_html: '<a href=/2>x</a>' }],
   ['an item without content says so', {}, { content_html: '' }],
   ['a summary is plain text', { content: 'c', summary: '<p>a &amp; <b>b</b></p>' }, { summary: 'a & b' }],
   ['a day is its first instant', { published: { at: Date.UTC(2026, 0, 2), day: true } }, { date_published: '2026-01-02T00:00:00.000Z' }],

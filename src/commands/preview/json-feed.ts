@@ -1,11 +1,12 @@
 import type { Enclosure, Item, ParsedFeed, Person, ReadDate } from '../../model.js';
+import { withAbsoluteAddresses } from '../../clean/index.js';
 import { nameUuid } from '../../identify/index.js';
 import { textOf } from '../../publish/index.js';
 
 /**
  * What was parsed as JSON Feed 1.1, with nothing added and nothing taken: ids as in the source (the guid, else the link,
- * else a name made of the item), content as it arrived and not sanitised, never to be shown as a page. `date_published` of
- * an archived document is its stamp. Mending is told under `_feedrelay`.
+ * else a name made of the item), content as it arrived but for relative addresses and not sanitised, never to be shown as a
+ * page. `date_published` of an archived document is its stamp. Mending is told under `_feedrelay`.
  */
 export function asJsonFeed({ head, items, format, notes }: ParsedFeed): object {
   return {
@@ -27,7 +28,7 @@ function asItem(item: Item): object {
     id: sourceId(item),
     url: item.link,
     title: item.title,
-    content_html: item.content ?? '',
+    content_html: contentOf(item),
     summary: item.summary === undefined ? undefined : textOf(item.summary),
     image: item.image,
     date_published: dateText(item.published ?? (item.stamp === undefined ? undefined : { at: item.stamp })),
@@ -37,6 +38,11 @@ function asItem(item: Item): object {
     language: item.language,
     attachments: someOf(item.enclosures.map(attachment)),
   };
+}
+
+/** As it arrived, with its addresses absolute: of what they are relative to no format of ours has a word. */
+export function contentOf({ content = '', base }: Item): string {
+  return base !== undefined && /^https?:/i.test(base) ? withAbsoluteAddresses(content, base) : content;
 }
 
 /** The id that the source gives an item, or what stands for it. */

@@ -1,6 +1,6 @@
 import type { Cleaned, Entry, Item, Millis, OutputFeed, ParsedFeed } from '../../model.js';
 import { addressesOf } from '../../publish/index.js';
-import { sourceId } from './json-feed.js';
+import { contentOf, sourceId } from './json-feed.js';
 
 /**
  * What was parsed as a feed to be rendered: every item in the document's order, ids as in the source.
@@ -39,9 +39,10 @@ function entryOf(source: string, item: Item, { published: own, ...cleaned }: Cle
 }
 
 /** Nothing cleaned and nothing sanitised: for programs, never for a page. */
-export function asItArrived({ title = '', content = '', summary, authors, categories, enclosures, image }: Item): Cleaned {
+export function asItArrived(item: Item): Cleaned {
+  const { title = '', summary, authors, categories, enclosures, image } = item;
   return {
-    title, content, authors, categories, enclosures,
+    title, content: contentOf(item), authors, categories, enclosures,
     ...(summary === undefined ? {} : { summary }),
     ...(image === undefined ? {} : { image }),
   };
