@@ -33,6 +33,11 @@ export function nestedBase(written: string | undefined, base: string): string | 
   return /^(?:https?|ftps?|file):$/.test(protocol) ? href : undefined;
 }
 
+/** Whether anything can be relative to an address: nothing can to `mailto:` or `magnet:`. */
+export function isBase(address: string): boolean {
+  return isWeb(address) || URL.canParse('.', address);
+}
+
 function spaceless(address: string): string {
   return address.includes(' ') ? address.replaceAll(' ', '%20') : address;
 }

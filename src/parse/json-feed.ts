@@ -1,5 +1,5 @@
 import type { Enclosure, FeedHead, Item, ParsedFeed, Person } from '../model.js';
-import { absolute, isWeb } from './address.js';
+import { absolute, isBase, isWeb } from './address.js';
 import { readDate } from './dates.js';
 import { secondsOf } from './media.js';
 import { languageTag } from './place.js';
@@ -38,11 +38,11 @@ function readHead(feed: Json, url: string, self: string | undefined): FeedHead {
 
 function readItem(item: Json, head: FeedHead, { url, timezone }: Surroundings): Item {
   const guid = identifier(item['id']);
-  const relativeTo = head.link ?? url;
+  const relativeTo = head.link !== undefined && isBase(head.link) ? head.link : url;
   const link = absolute(string(item['url']), relativeTo) ?? absolute(string(item['external_url']), relativeTo) ?? (guid !== undefined && isWeb(guid) ? guid : undefined);
   const short = htmlOf(item['summary']);
   const content = filled(item['content_html']) ?? htmlOf(item['content_text']) ?? short;
-  const base = link ?? relativeTo;
+  const base = link !== undefined && isBase(link) ? link : relativeTo;
   const authors = peopleOf(item);
   return present({
     guid,

@@ -1,10 +1,11 @@
 import type { ParsedFeed, Result } from '../model.js';
-import { surveyCommon } from './survey.js';
+import { isWeb } from './address.js';
 import type { Element, XmlFeed } from './element.js';
 import type { Sniffed } from './prolog.js';
 import { oversizedNote, readXml, type ReaderLimits } from './reader.js';
 import { readCommon } from './rss-parser.js';
 import { escapeStray } from './stray.js';
+import { surveyCommon } from './survey.js';
 import { readXmlFeed } from './xml-feed.js';
 
 interface XmlContext {
@@ -13,8 +14,20 @@ interface XmlContext {
   readonly limits: ReaderLimits;
 }
 
-/** Chooses the reader by a cheap look, and once more where rss-parser refuses. */
-export async function readXmlDocument(text: string, sniffed: Extract<Sniffed, { kind: 'xml' }>, context: XmlContext): Promise<Result<ParsedFeed>> {
+type SniffedXml = Extract<Sniffed, { kind: 'xml' }>;
+
+/** A feed in any dialect of XML. */
+export async function readXmlDocument(text: string, sniffed: SniffedXml, context: XmlContext): Promise<Result<ParsedFeed>> {
+  const read = await chooseReader(text, sniffed, context);
+  if (!read.ok || isWeb(context.url) || !text.includes('xml:base')) return read;
+  // A saved feed's relative bases are relative to where it was saved from, not to a folder of ours.
+  const { self, link } = read.value.head;
+  const origin = [self, link].find((address) => address !== undefined && isWeb(address));
+  return origin === undefined ? read : chooseReader(text, sniffed, { ...context, url: origin });
+}
+
+/** By a cheap look, and once more where rss-parser refuses. */
+async function chooseReader(text: string, sniffed: SniffedXml, context: XmlContext): Promise<Result<ParsedFeed>> {
   const { at, root, declared, stray } = sniffed;
   const { url, limits } = context;
   const notes = stray ? ['Text before the feed was passed over.'] : [];

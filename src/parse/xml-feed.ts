@@ -1,5 +1,5 @@
 import type { FeedFormat, FeedHead, Item, ParsedFeed, ReadDate } from '../model.js';
-import { absolute, isWeb } from './address.js';
+import { absolute, isBase, isWeb } from './address.js';
 import { htmlOf, lineOf, richness } from './body.js';
 import { readDate } from './dates.js';
 import { all, attribute, first, textOf, type Element, type XmlFeed } from './element.js';
@@ -60,10 +60,11 @@ function readItem(item: Element, { url, timezone }: Surroundings, head: FeedHead
   const [full, ...others] = bodiesOf(item);
   const content = full?.html;
   const summary = others.find(({ html }) => html !== content)?.html;
-  const link = linkOf(item, item.base ?? head.link ?? url);
+  const home = head.link !== undefined && isBase(head.link) ? head.link : url;
+  const link = linkOf(item, item.base ?? home);
   const title = lineOf(titled);
   const language = languageTag(textOf(item, 'dc:language', 'language') ?? '') ?? (full?.element ?? titled ?? item).language ?? titled?.language;
-  const base = full?.element.base ?? item.base ?? link ?? head.link ?? url;
+  const base = full?.element.base ?? item.base ?? (link !== undefined && isBase(link) ? link : home);
   return present({
     guid,
     link,

@@ -13,6 +13,7 @@ describe('JSON Feed, item by item', () => {
     ['a relative address', { id: '1', url: '/1' }, { link: 'https://feeds.example.org/1' }],
     ['an address elsewhere', { id: '1', external_url: 'https://example.net/1' }, { link: 'https://example.net/1' }],
     ['a script is no address', { id: '1', url: 'javascript:alert(1)' }, { link: undefined }],
+    ['an address that nothing can be relative to', { id: '1', url: 'mailto:ann@example.org', image: '/a.png' }, { link: 'mailto:ann@example.org', image: 'https://feeds.example.org/a.png', base: 'https://feeds.example.org/news/feed.xml' }],
     ['a title is plain text', { title: 'a &amp; <b>\n c' }, { title: 'a &amp; <b> c' }],
     ['HTML', { content_html: '<p>a</p>' }, { content: '<p>a</p>', summary: undefined }],
     ['text', { content_text: 'a < b\n\nc\nd' }, { content: '<p>a &lt; b</p>\n<p>c<br>\nd</p>' }],
