@@ -1,27 +1,26 @@
 import type { Result } from '../model.js';
+import { commentEnd, mendJson, stringEnd } from './json-mend.js';
 import { place } from './prolog.js';
 
 /** What stands around values: more of these than two million serve only to fill our memory. */
 const MOST_BRACKETS = 2_000_000;
 const LARGE = 2_000_000;
 
-/** JSON, with its whole items where its tail is cut off; a failure names line and column. */
+/** JSON, mended where that leaves no doubt, with its whole items where its tail is cut off; a failure names line and column. */
 export function readJson(text: string): Result<{ readonly value: unknown; readonly notes: readonly string[] }> {
   if (text.length > LARGE && countBrackets(text) > MOST_BRACKETS) {
     return { ok: false, failure: { code: 'too-many-items', message: `The JSON holds more than ${MOST_BRACKETS} objects and lists, which is no feed.` } };
   }
-  try {
-    return { ok: true, value: { value: JSON.parse(text), notes: [] } };
-  } catch (error) {
-    const blanked = text.replace(/[\0-\x1f]/g, ' ');
-    const mended = tryJson(blanked);
-    if (mended !== undefined) return { ok: true, value: { value: mended, notes: ['Line breaks inside of JSON strings were read as blanks.'] } };
-    const { wrongAt, wholeUntil } = scan(text);
-    const closed = wrongAt < text.length || wholeUntil === undefined ? undefined : tryJson(`${blanked.slice(0, wholeUntil)}]}`);
-    if (closed !== undefined) return { ok: true, value: { value: closed, notes: ['The document is cut off inside an item, which was left out.'] } };
-    const reason = error instanceof Error ? error.message.split(/,? (?:\.\.\.|")| in JSON| at position/)[0] : 'it cannot be read';
-    return { ok: false, failure: { code: 'unreadable', message: `The document is not JSON from ${place(text, wrongAt)} on (${reason ?? ''}); its publisher must mend it.` } };
-  }
+  const asItIs = tryJson(text);
+  if (asItIs.ok) return { ok: true, value: { value: asItIs.value, notes: [] } };
+  const whole = mendJson(text);
+  const mended = tryJson(whole.text);
+  if (mended.ok) return { ok: true, value: { value: mended.value, notes: whole.notes } };
+  const { wrongAt, wholeUntil } = scan(text);
+  const cut = wrongAt < text.length || wholeUntil === undefined ? undefined : mendJson(text.slice(0, wholeUntil));
+  const closed = cut === undefined ? mended : tryJson(`${cut.text}]}`);
+  if (closed.ok) return { ok: true, value: { value: closed.value, notes: [...(cut?.notes ?? []), 'The document is cut off inside an item, which was left out.'] } };
+  return { ok: false, failure: { code: 'unreadable', message: `The document is not JSON from ${place(text, wrongAt)} on (${mended.reason}); its publisher must mend it.` } };
 }
 
 function countBrackets(text: string): number {
@@ -33,17 +32,19 @@ function countBrackets(text: string): number {
   return count;
 }
 
-function tryJson(text: string): unknown {
+type Attempt = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
+
+function tryJson(text: string): Attempt {
   try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split(/,? (?:\.\.\.|")| in JSON| at position/)[0] : undefined;
+    return { ok: false, reason: reason ?? 'it cannot be read' };
   }
 }
 
 const TOKEN = /-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|true|false|null|[{}[\],:]/iy;
-const BLANKS = /[ \t\r\n]*/y;
+const BLANKS = /\s*/y;
 
 /**
  * Walks over the tokens.
@@ -56,7 +57,7 @@ function scan(text: string): { readonly wrongAt: number; readonly wholeUntil?: n
   let whole: { readonly wholeUntil?: number } = {};
   let previous = '';
   let at = 0;
-  while ((at = matchEnd(BLANKS, text, at) ?? at) < text.length) {
+  while ((at = beyondBlanks(text, at)) < text.length) {
     const end = text[at] === '"' ? stringEnd(text, at) : matchEnd(TOKEN, text, at);
     if (end === undefined) return { wrongAt: isCutOff(text, at) ? text.length : at, ...whole };
     const token = text[at] ?? '';
@@ -72,29 +73,27 @@ function scan(text: string): { readonly wrongAt: number; readonly wholeUntil?: n
   return { wrongAt: text.length, ...whole };
 }
 
+/** Comments are passed over like blanks. */
+function beyondBlanks(text: string, from: number): number {
+  let at = matchEnd(BLANKS, text, from) ?? from;
+  for (let comment = commentEnd(text, at); comment !== undefined; comment = commentEnd(text, at)) at = matchEnd(BLANKS, text, comment) ?? comment;
+  return at;
+}
+
 /** Whether a token, known by its first character, may follow another inside of the bracket that is open. */
 function fits(previous: string, token: string, within: string | undefined): boolean {
   const closes = token === '}' || token === ']';
   if (closes && within !== (token === '}' ? '{' : '[')) return false;
   const separates = token === ',' || token === ':';
   if (previous === '{' || previous === '[') return !separates;
-  if (previous === '' || previous === ',' || previous === ':') return !separates && !closes;
+  if (previous === '' || previous === ':') return !separates && !closes;
+  if (previous === ',') return !separates;
   return separates || closes;
 }
 
 function matchEnd(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : undefined;
-}
-
-/** The end of a string; undefined where it has none. */
-function stringEnd(text: string, at: number): number | undefined {
-  for (let quote = text.indexOf('"', at + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
-    let slashes = 0;
-    while (text[quote - 1 - slashes] === '\\') slashes += 1;
-    if (slashes % 2 === 0) return quote + 1;
-  }
-  return undefined;
 }
 
 /** Whether the text merely ends before a string or a word does. */

@@ -12,6 +12,8 @@ const ATOM = /\sxmlns(?::[\w.-]{1,64})?\s*=\s*["']https?:\/\/(?:www\.w3\.org\/20
 const LONGEST_TAG = 10_000;
 const PAGES: ReadonlySet<string> = new Set(['html', 'head', 'body']);
 const STAMPED = /^<!--\s*(?:\d{1,16}|NaN)\s*-->[ \t]*\r?\n[ \t\r\n]*\[/;
+/** An object or a list, perhaps after comments. */
+const JSON_OPENS = /^(?:\/\/[^\n]*\s+|\/\*[^*]*(?:\*(?!\/)[^*]*)*\*\/\s*)*[{[]/;
 const FRONT_MATTER = /^---[ \t]*\r?\n/;
 
 /** A cheap look: linear, and mostly over at the root element. */
@@ -20,7 +22,7 @@ export function sniff(text: string): Sniffed {
   if (start === -1) return { kind: 'empty' };
   const head = text.slice(start, start + 1_000);
   if (STAMPED.test(head) || FRONT_MATTER.test(head)) return { kind: 'document' };
-  if (text[start] === '{' || text[start] === '[') return { kind: 'json' };
+  if (JSON_OPENS.test(head)) return { kind: 'json' };
   return sniffMarkup(text, start);
 }
 

@@ -72,8 +72,30 @@ describe('wrong JSON', () => {
     for (let end = whole.indexOf(',{"id":"2"'); end < whole.length; end += 1) expect((await read(whole.slice(0, end))).items.length).toBeGreaterThan(0);
   });
 
-  it('with line breaks in its strings is read', async () => {
-    expect((await read('{"items":[{"id":"1","content_text":"a\nb"}]}')).items[0]?.content).toBe('a b');
+  it.each<[what: string, text: string, note: RegExp]>([
+    ['line breaks in its strings', '{"items":[{"id":"1","content_text":"a\n\r\nb\t//c"}]}', /^Line breaks/],
+    ['a comma after the last', '{"items":[{"id":"1","content_text":"a\\n\\nb\\t//c",},],}', /^Commas after the last/],
+    ['comments', '// News\n/* of {all} */ {"items": /* now */ [ // all\n{"id":"1","content_text":"a\\n\\nb\\t//c"}]} // end', /^Comments/],
+    ['escapes of nothing', '{"items":[{"id":"\\1","content_text":"\\a\\n\\nb\\t\\/\\/c"}]}', /^Backslashes/],
+    ['comments behind such a comma', '{"items":[{"id":"1","content_text":"a\\n\\nb\\t//c"}, // no more\n /* none */ ]}', /^Comments/],
+  ])('with %s is read, and told', async (_what, text, note) => {
+    const { items, notes } = await read(text);
+    expect(items).toMatchObject([{ guid: '1', content: '<p>a</p>\n<p>b\t//c</p>' }]);
+    expect(notes[0]).toMatch(note);
+  });
+
+  it('with commas and comments gives its whole items where its tail is cut off', async () => {
+    const { items, notes } = await read('{"items":[{"id":"1",}, /* a */ {"id":"2"}, {"id":"3');
+    expect(items.map(({ guid }) => guid)).toEqual(['1', '2']);
+    expect(notes).toEqual([expect.stringMatching(/^Commas/), expect.stringMatching(/^Comments/), expect.stringMatching(/cut off/)]);
+  });
+
+  it('of 4 MB of slashes, quotes and commas costs little', async () => {
+    for (const noise of ['/', '"\\', ',', '// \n', '/*', '\\']) {
+      const before = process.cpuUsage();
+      expect((await refuse(`{"items":[${noise.repeat(4_000_000 / noise.length)}`)).code).toMatch(/unreadable|not-a-feed/);
+      expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
+    }
   });
 
   it.each([
@@ -81,6 +103,8 @@ describe('wrong JSON', () => {
     ['{"items": [{id: 1}]}', 'line 1, column 13'],
     ['{"items": [}', 'line 1, column 12'],
     ['{"items": [1,,2]}', 'line 1, column 14'],
+    ['{"items": [, 1]}', 'line 1, column 12'],
+    ['// {\n{"items": /* \n */ [1, }]}', 'line 3, column 9'],
   ])('names the place: %s', async (text, place) => {
     expect(await refuse(text)).toMatchObject({ code: 'unreadable', message: expect.stringContaining(place) as string });
   });
