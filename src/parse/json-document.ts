@@ -1,7 +1,8 @@
-import type { ParsedFeed, Result } from '../model.js';
+import type { Item, ParsedFeed, Result } from '../model.js';
 import { isObject, readJsonFeed, type Json } from './json-feed.js';
 import { readJson } from './json-text.js';
-import { isLarger, oversizedNote, type ReaderLimits } from './reader.js';
+import { isLarger, oversizedNote } from './oversized.js';
+import type { ReaderLimits } from './reader.js';
 import { rssInJson } from './rss-in-json.js';
 import { readXmlFeed } from './xml-feed.js';
 
@@ -23,12 +24,15 @@ export function readJsonDocument(text: string, context: JsonContext): Result<Par
   if (feed.items.length > limits.items) {
     return { ok: false, failure: { code: 'too-many-items', message: `${url}: The document holds more than ${limits.items} items, which is the limit; raise it under limits if the source is to be trusted.` } };
   }
-  const items = feed.items.filter((item) => {
-    const body = (item.content ?? '') + (item.summary ?? '');
-    return !isLarger(body, 0, body.length, limits.item);
-  });
-  const left = feed.items.length - items.length;
-  return { ok: true, value: { ...feed, items, notes: left === 0 ? notes : [...notes, oversizedNote(left, limits.item)] } };
+  const left = feed.items.filter((item) => isOversized(item, limits.item));
+  if (left.length === 0) return { ok: true, value: { ...feed, notes } };
+  const told = oversizedNote(left.map(({ title }) => title), limits.item);
+  return { ok: true, value: { ...feed, items: feed.items.filter((item) => !left.includes(item)), notes: [...notes, told] } };
+}
+
+function isOversized({ content = '', summary = '' }: Item, bytes: number): boolean {
+  const body = content + summary;
+  return isLarger(body, 0, body.length, bytes);
 }
 
 function isJsonFeed(value: unknown): value is Json {

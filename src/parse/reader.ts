@@ -3,8 +3,10 @@ import type { Failure, Result } from '../model.js';
 import type { XmlFeed } from './element.js';
 import { endTag, startTag } from './markup.js';
 import { canonicalName } from './names.js';
+import { isLarger, oversizedNote } from './oversized.js';
 import { canonicalAttributes, enter, OUTSIDE, scoped, type Place } from './place.js';
 import { decodeReferences, escapeHtml, type Declared } from './references.js';
+import { titleOf } from './titles.js';
 import { ADDRESSES, ATOM_ROOTS, BODIES, ITEMS, knownName, WRAPPERS } from './vocabulary.js';
 
 export interface ReaderLimits {
@@ -62,7 +64,7 @@ class Reader {
   #own = '';
   #seen = 0;
   #elements = 0;
-  #oversized = 0;
+  readonly #oversized: (string | undefined)[] = [];
   #abandoned = 0;
   /** The item being read, and where it starts. */
   #item: { readonly element: Open; readonly start: number } | undefined;
@@ -90,7 +92,7 @@ class Reader {
     this.#parser.write(this.#text);
     if (this.#failure !== undefined) return { ok: false, failure: this.#failure };
     const notes = this.#item === undefined ? [] : ['The document is cut off inside an item, which was left out.'];
-    if (this.#oversized > 0) notes.push(oversizedNote(this.#oversized, this.#limits.item));
+    if (this.#oversized.length > 0) notes.push(oversizedNote(this.#oversized, this.#limits.item));
     return { ok: true, value: { root: this.#root, head: this.#head, items: this.#items, notes } };
   }
 
@@ -170,7 +172,7 @@ class Reader {
 
   #closeItem(end: number): void {
     if (this.#item === undefined) return;
-    if (isLarger(this.#text, this.#item.start, end, this.#limits.item)) this.#oversized += 1;
+    if (isLarger(this.#text, this.#item.start, end, this.#limits.item)) this.#oversized.push(titleOf(this.#item.element));
     else this.#items.push(this.#item.element);
     this.#item = undefined;
   }
@@ -193,15 +195,4 @@ class Reader {
     this.#failure ??= { code, message: `The document ${what}, which is the limit; raise it under limits if the source is to be trusted.` };
     this.#parser.pause();
   }
-}
-
-/** Whether a stretch of a text takes more bytes as UTF-8; asks only where the answer is not plain from its length. */
-export function isLarger(text: string, start: number, end: number, bytes: number): boolean {
-  const characters = end - start;
-  if (characters > bytes) return true;
-  return characters * 3 > bytes && Buffer.byteLength(text.slice(start, end)) > bytes;
-}
-
-export function oversizedNote(count: number, bytes: number): string {
-  return `${count === 1 ? 'An item of' : `${count} items of`} more than ${bytes} bytes ${count === 1 ? 'was' : 'were'} left out.`;
 }

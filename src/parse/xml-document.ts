@@ -2,10 +2,12 @@ import type { ParsedFeed, Result } from '../model.js';
 import { isWeb } from './address.js';
 import type { Element, XmlFeed } from './element.js';
 import type { Sniffed } from './prolog.js';
-import { oversizedNote, readXml, type ReaderLimits } from './reader.js';
+import { oversizedNote } from './oversized.js';
+import { readXml, type ReaderLimits } from './reader.js';
 import { readCommon } from './rss-parser.js';
 import { escapeStray } from './stray.js';
 import { surveyCommon } from './survey.js';
+import { titleOf } from './titles.js';
 import { readXmlFeed } from './xml-feed.js';
 
 interface XmlContext {
@@ -53,9 +55,9 @@ function withinLimits(feed: XmlFeed, limits: ReaderLimits): Result<XmlFeed> {
   if (feed.items.length > limits.items) {
     return { ok: false, failure: { code: 'too-many-items', message: `The document holds more than ${limits.items} items, which is the limit; raise it under limits if the source is to be trusted.` } };
   }
-  const items = feed.items.filter((item) => !isOversized(item, limits.item));
-  const left = feed.items.length - items.length;
-  return { ok: true, value: left === 0 ? feed : { ...feed, items, notes: [oversizedNote(left, limits.item)] } };
+  const left = feed.items.filter((item) => isOversized(item, limits.item));
+  if (left.length === 0) return { ok: true, value: feed };
+  return { ok: true, value: { ...feed, items: feed.items.filter((item) => !left.includes(item)), notes: [oversizedNote(left.map(titleOf), limits.item)] } };
 }
 
 function isOversized(item: Element, bytes: number): boolean {

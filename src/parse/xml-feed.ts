@@ -8,6 +8,7 @@ import { peopleOf } from './people.js';
 import { present } from './present.js';
 import { languageTag } from './place.js';
 import { readStamp } from './stamp.js';
+import { firstFilled, titleOf, TITLES } from './titles.js';
 import { ATOM_ROOTS } from './vocabulary.js';
 import { waitingOf } from './waiting.js';
 
@@ -18,7 +19,6 @@ export interface Surroundings {
   readonly timezone: string;
 }
 
-const TITLES = ['title', 'atom:title', 'dc:title', 'media:title', 'itunes:title'];
 /** Fullest first. */
 const FULL = ['content:encoded', 'xhtml:body', 'xhtml:div', 'body', 'content', 'fullitem'];
 const SHORT = ['description', 'atom:summary', 'summary', 'dc:description', 'abstract', 'dcterms:abstract', 'itunes:summary', 'media:description', 'itunes:subtitle'];
@@ -37,7 +37,7 @@ export function readXmlFeed(feed: XmlFeed, { url, timezone }: Surroundings): Omi
 }
 
 function readHead(head: Element, home: string, self: string | undefined): FeedHead {
-  const title = lineOf(firstFilled(head, TITLES));
+  const title = titleOf(head);
   const description = lineOf(firstFilled(head, ['description', 'atom:subtitle', 'atom:tagline', 'subtitle', 'tagline', 'dc:description', 'abstract', 'itunes:summary', 'itunes:subtitle', 'atom:info']));
   const link = pageLink(head, head.base ?? home);
   const image = imageOf(head, link ?? home);
@@ -151,10 +151,6 @@ function dateOf(item: Element, names: readonly string[], timezone: string): Read
     if (date !== undefined) return date;
   }
   return undefined;
-}
-
-function firstFilled(parent: Element, names: readonly string[]): Element | undefined {
-  return all(parent, ...names).find((element) => lineOf(element) !== undefined);
 }
 
 function formatOf(root: string): FeedFormat {

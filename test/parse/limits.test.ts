@@ -28,6 +28,16 @@ describe.each([['well-formed', ''], ['mended', STRAY]])('limits, %s', (_, extra)
     expect(parsed.notes).toContain('An item of more than 1000 bytes was left out.');
   });
 
+  it('an oversized item is told by its title, the first of many', async () => {
+    const body = `<description>${'x'.repeat(2_000)}</description>`;
+    const large = (title: string): string => `<item><title>${title}</title>${body}</item>`;
+    const told = async (...titles: readonly string[]): Promise<string | undefined> => (await read(feed(extra + titles.map(large).join('')), { limits: { ...LIMITS, item: 1_000 } })).notes.at(-1);
+    expect(await told('Rain &amp;amp; sun')).toBe('An item of more than 1000 bytes was left out: “Rain & sun”.');
+    expect(await told('a', '', 'c')).toBe('3 items of more than 1000 bytes were left out: “a”, “c” and 1 more.');
+    expect(await told('a', 'b', 'c', 'd', 'e')).toBe('5 items of more than 1000 bytes were left out: “a”, “b”, “c” and 2 more.');
+    expect(await told('雨'.repeat(200))).toBe(`An item of more than 1000 bytes was left out: “${'雨'.repeat(79)}…”.`);
+  });
+
   it('elements nested too deep fail', async () => {
     const deep = (levels: number): string => feed(`${extra}<item><title>a</title>${'<x>'.repeat(levels)}${'</x>'.repeat(levels)}</item>`);
     expect(await refuse(deep(300))).toMatchObject({ code: 'too-deep' });
@@ -37,11 +47,11 @@ describe.each([['well-formed', ''], ['mended', STRAY]])('limits, %s', (_, extra)
 
 describe('oversized JSON', () => {
   it('is held to the same', async () => {
-    const items = [{ id: '1' }, { id: '2', content_html: '雨'.repeat(500) }];
+    const items = [{ id: '1' }, { id: '2', title: 'Rain', content_html: '雨'.repeat(500) }];
     expect(await refuse(JSON.stringify({ items }), { limits: { ...LIMITS, items: 1 } })).toMatchObject({ code: 'too-many-items' });
     const parsed = await read(JSON.stringify({ items }), { limits: { ...LIMITS, item: 1_000 } });
     expect(parsed.items).toHaveLength(1);
-    expect(parsed.notes).toEqual(['An item of more than 1000 bytes was left out.']);
+    expect(parsed.notes).toEqual(['An item of more than 1000 bytes was left out: “Rain”.']);
   });
 
   it('that is a wall of brackets is refused at once', async () => {
