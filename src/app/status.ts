@@ -50,9 +50,9 @@ export async function statusOf({ configuration, mistakes, warnings, troubles, st
   };
 }
 
-/** Another process may have polled it since. */
+/** A poll since then, or that one itself, may have left its own account in the store. */
 function stillTrue<T extends { readonly at: Millis }>(trouble: T | undefined, state: SourceState | undefined): T | undefined {
-  return trouble !== undefined && trouble.at < (state?.lastPoll ?? 0) ? undefined : trouble;
+  return trouble !== undefined && trouble.at <= (state?.lastPoll ?? 0) ? undefined : trouble;
 }
 
 function sourceStatus(
@@ -70,7 +70,7 @@ function sourceStatus(
   return {
     id: source.id,
     title: titleOf(source, state?.head),
-    health: trouble === undefined ? healthOf(state) : { kind: 'failing', ...trouble },
+    health: trouble === undefined ? healthOf(state) : { kind: 'failing', since: trouble.since, failure: { code: 'failed', message: trouble.message } },
     entries: state?.entries ?? 0,
     days: daysOf(state, now),
     notes: state?.notes ?? [],
@@ -83,7 +83,7 @@ function sourceStatus(
 function healthOf(state: SourceState | undefined): Health {
   if (state?.lastPoll === undefined) return { kind: 'waiting' };
   if (state.gone !== undefined) return { kind: 'gone', since: state.failure?.since ?? state.lastPoll };
-  if (state.failure !== undefined) return { kind: 'failing', since: state.failure.since, message: state.failure.message };
+  if (state.failure !== undefined) return { kind: 'failing', since: state.failure.since, failure: state.failure };
   if (state.lastChange === state.lastPoll) return { kind: 'fresh', at: state.lastPoll };
   return { kind: 'unchanged', since: state.lastChange ?? state.lastPoll };
 }

@@ -28,7 +28,7 @@ export const fullModel: StatusModel = {
     source({ id: 'voa' }),
     source({ id: 'dw', title: 'Deutsche Welle', health: { kind: 'unchanged', since: Date.UTC(2026, 10, 22, 1, 39) } }),
     source({
-      id: 'bbc', title: 'BBC', health: { kind: 'failing', since: now - 200 * minute, message: '503 from feedx.net.' }, days: days(60), next: now + 16 * minute,
+      id: 'bbc', title: 'BBC', health: { kind: 'failing', since: now - 200 * minute, failure: { code: 'http-status', http: 503, message: 'feedx.net answers 503: it has a fault of its own; it is tried again later.' } }, days: days(60), next: now + 16 * minute,
       notes: ['2 control characters were left out.', 'The declared encoding gb2312 was read as UTF-8, which it is.'],
     }),
     source({ id: 'old', title: 'A paper with a very long name that goes on and on, about everything', health: { kind: 'gone', since: Date.UTC(2026, 10, 3) }, days: [] }),

@@ -62,7 +62,7 @@ describe.skipIf(executablePath === undefined)('the status page in a browser (ski
   test('tells and links everything without JavaScript', async () => {
     const { page } = await opened({ current: fullModel }, { javaScriptEnabled: false });
     const bbc = page.getByRole('article', { name: 'BBC' });
-    await bbc.getByText('failing for 3 h: 503 from feedx.net, next try 13:20').waitFor();
+    await bbc.getByText('failing for 3 h: feedx.net answers 503: it has a fault of its own; it is tried again later, next try 13:20').waitFor();
     expect(await bbc.getByRole('link', { name: 'BBC as Atom' }).getAttribute('href')).toBe('/y/feeds/bbc.atom');
     expect(await bbc.getByRole('button').allTextContents(), 'what needs a script is not there').toEqual(['Poll now']);
     await page.context().close();
@@ -79,6 +79,17 @@ describe.skipIf(executablePath === undefined)('the status page in a browser (ski
     expect(await page.getByText('is no key of a source').count()).toBe(0);
     expect(await page.getByText('2 control characters were left out.').isVisible()).toBe(true);
     expect(await page.evaluate("document.activeElement.getAttribute('href')")).toBe('/y/feeds/bbc.rss');
+    await page.context().close();
+  });
+
+  test.each([
+    ['en-GB', 'unchanged since 21 Nov, 20:39', 'as of 22 Nov 2026, 00:04 GMT-5'], ['zh-CN', '自 11月21日 20:39 起无变化', '截至 2026年11月22日 00:04 GMT-5'],
+  ])('tells a reader of another zone every time in theirs, in sentences too (%s)', async (locale, sentence, whole) => {
+    const { page } = await opened({ current: fullModel }, { locale, timezoneId: 'America/New_York' });
+    await page.getByText(sentence).waitFor();
+    await page.getByText(whole).waitFor();
+    await page.evaluate("document.dispatchEvent(new Event('feedrelay:refresh'))");
+    await page.getByText(sentence).waitFor();
     await page.context().close();
   });
 

@@ -1,4 +1,4 @@
-import { elementsOf } from '../support/page-elements.js';
+import { elementsOf, textIn } from '../support/page-elements.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderStatus, type Health, type StatusModel, type Warning } from '../../src/serve/index.js';
@@ -11,6 +11,12 @@ function showing(changes: Partial<StatusModel>, language: 'en' | 'zh' = 'en'): s
   return renderStatus({ ...fullModel, sources: [], feeds: [], mistakes: [], warnings: [], ...changes }, language);
 }
 
+/** Of the first element of that class. */
+function textOf(name: string, page: string): string | undefined {
+  const element = elementsOf(page).find(({ attrs }) => attrs.some((attribute) => attribute.name === 'class' && attribute.value.split(' ').includes(name)));
+  return element && textIn(element);
+}
+
 describe('health in words', () => {
   test.each<[Health, string, string]>([
     [{ kind: 'waiting' }, 'not polled yet, first try 13:20', '尚未抓取，首次抓取 13:20'],
@@ -18,22 +24,44 @@ describe('health in words', () => {
     [{ kind: 'fresh', at: now - 1 }, 'fresh just now', '刚刚有更新'],
     [{ kind: 'unchanged', since: Date.UTC(2026, 10, 22, 1, 39) }, 'unchanged since 09:39', '自 09:39 起无变化'],
     [
-      { kind: 'failing', since: now - 3 * hour, message: '503 from feedx.net.' },
-      'failing for 3 h: 503 from feedx.net, next try 13:20', '已失败 3 小时：503 from feedx.net，下次尝试 13:20',
+      { kind: 'failing', since: now - 3 * hour, failure: { code: 'http-status', http: 503, message: 'a.example answers 503.' } },
+      'failing for 3 h: a.example answers 503, next try 13:20', '已失败 3 小时：服务器返回 503，对方自身有故障，稍后重试，下次尝试 13:20',
+    ],
+    [
+      { kind: 'failing', since: now, failure: { code: 'http-status', http: 404, message: 'a.example answers 404.' } },
+      'failing since just now: a.example answers 404, next try 13:20', '刚刚失败：服务器返回 404，该地址没有内容：订阅源可能已搬迁或停更，下次尝试 13:20',
+    ],
+    [
+      { kind: 'failing', since: now, failure: { code: 'dns', message: 'The name a.example leads nowhere.' } },
+      'failing since just now: The name a.example leads nowhere, next try 13:20', '刚刚失败：找不到该域名：请检查地址是否有误，或本机是否联网，下次尝试 13:20',
+    ],
+    [
+      { kind: 'failing', since: now, failure: { code: 'constructor', message: 'Something odd.' } },
+      'failing since just now: Something odd, next try 13:20', '刚刚失败：出错（Something odd），下次尝试 13:20',
     ],
     [{ kind: 'gone', since: Date.UTC(2026, 10, 3) }, 'gone for good since 3 Nov, 08:00 (410): no longer polled', '自 11月3日 08:00 起永久消失（410），不再抓取'],
   ])('%j', (health, en, zh) => {
     const sources = [source({ id: 'voa', health, next: now + 16 * minute })];
-    expect(showing({ sources })).toContain(`>${en}</p>`);
-    expect(showing({ sources }, 'zh')).toContain(`>${zh}</p>`);
+    expect(textOf('health', showing({ sources }))).toBe(en);
+    expect(textOf('health', showing({ sources }, 'zh'))).toBe(zh);
+  });
+
+  test('a time in it is one for programs too, in both languages', () => {
+    const sources = [source({ id: 'voa', health: { kind: 'unchanged', since: Date.UTC(2026, 10, 22, 1, 39) } })];
+    for (const language of ['en', 'zh'] as const) expect(showing({ sources }, language)).toMatch(/<p class="health[^>]*>[^<]*<time datetime="2026-11-22T01:39:00.000Z"[^>]*>09:39<\/time>/);
+  });
+
+  test('what Chinese has words for keeps the whole sentence, with its place, as title', () => {
+    const sources = [source({ id: 'voa', health: { kind: 'failing', since: now, failure: { code: 'dns', message: 'The name a.example leads nowhere.' } } })];
+    expect(showing({ sources }, 'zh')).toContain('<span title="The name a.example leads nowhere.">找不到该域名');
   });
 });
 
 test('what fails stands first, and since when is told in words from its first minute', () => {
-  const sources = [source({ id: 'voa' }), source({ id: 'bbc', health: { kind: 'failing', since: now - 5_000, message: 'No answer.' }, next: now + 16 * minute })];
+  const sources = [source({ id: 'voa' }), source({ id: 'bbc', health: { kind: 'failing', since: now - 5_000, failure: { code: 'no-answer', message: 'No answer.' } }, next: now + 16 * minute })];
   const page = showing({ sources });
   expect(page.indexOf('id="source-bbc"')).toBeLessThan(page.indexOf('id="source-voa"'));
-  expect(page).toContain('>failing since just now: No answer, next try 13:20</p>');
+  expect(textOf('health', page)).toBe('failing since just now: No answer, next try 13:20');
 });
 
 test('a warning leads to the card of its source', () => {
@@ -65,10 +93,10 @@ test.each<[Warning, string, string]>([
   [{ kind: 'silent', source: 'DW', since: now - 9 * day, usual: 2 * day }, 'DW: nothing new for 9 d, where 2 d used to be the most.', 'DW：已 9 天没有新文章'],
   [{ kind: 'moved', source: 'DW', to: 'https://a.example/' }, 'DW: moved for good to https://a.example/; write', 'DW：已永久迁往 https://a.example/'],
   [{ kind: 'store', bytes: 4_200_000_000 }, 'The store has grown to 4,200 MB', '存储已增至 4,200 MB'],
-  [{ kind: 'other', message: 'Something.' }, '>Something.<', '>Something.<'],
+  [{ kind: 'other', message: 'Something.' }, 'Something.', 'Something.'],
 ])('a warning of %j is told in both languages', (warning, en, zh) => {
-  expect(showing({ warnings: [warning] })).toContain(en);
-  expect(showing({ warnings: [warning] }, 'zh')).toContain(zh);
+  expect(textOf('warnings', showing({ warnings: [warning] }))).toContain(en);
+  expect(textOf('warnings', showing({ warnings: [warning] }, 'zh'))).toContain(zh);
 });
 
 test('the last mistakes of the configuration stand first, with their place', () => {
@@ -78,7 +106,7 @@ test('the last mistakes of the configuration stand first, with their place', () 
 });
 
 test('the moment of the page is told with its day and its zone', () => {
-  expect(showing({ sources: [] })).toMatch(/as of \d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d [A-Z]/);
+  expect(showing({ sources: [] })).toMatch(/as of <time [^>]*>\d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d [A-Z]/);
 });
 
 describe('charts', () => {
@@ -123,12 +151,12 @@ describe('hostile text', () => {
   test.each(vectors)('%j stays text wherever it stands', (text) => {
     const page = showing({
       version: text, mistakes: [text], warnings: [{ kind: 'other', source: text, message: text }, { kind: 'moved', source: text, to: text }],
-      sources: [source({ id: 'voa', title: text, health: { kind: 'failing', since: now, message: text }, newest: { title: text, at: now, link: text }, notes: [text] })],
+      sources: [source({ id: 'voa', title: text, health: { kind: 'failing', since: now, failure: { code: text, message: text } }, newest: { title: text, at: now, link: text }, notes: [text] })],
       feeds: [{ id: 'all', title: text, sources: [text] }],
     });
     const harmless = showing({
       version: 'x', mistakes: ['x'], warnings: [{ kind: 'other', source: 'x', message: 'x' }, { kind: 'moved', source: 'x', to: 'x' }],
-      sources: [source({ id: 'voa', title: 'x', health: { kind: 'failing', since: now, message: 'x' }, newest: { title: 'x', at: now, link: 'x' }, notes: ['x'] })],
+      sources: [source({ id: 'voa', title: 'x', health: { kind: 'failing', since: now, failure: { code: 'x', message: 'x' } }, newest: { title: 'x', at: now, link: 'x' }, notes: ['x'] })],
       feeds: [{ id: 'all', title: 'x', sources: ['x'] }],
     });
     const shape = (html: string): object => elementsOf(html).map(({ tagName, attrs }) => [tagName, attrs.map(({ name }) => name)]);

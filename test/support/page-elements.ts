@@ -10,3 +10,9 @@ export function elementsOf(page: string): readonly DefaultTreeAdapterTypes.Eleme
   walk(parse(page));
   return found;
 }
+
+/** The text of an element, or of a whole page, as people read it. */
+export function textIn(node: DefaultTreeAdapterTypes.Node): string {
+  if ('value' in node) return node.value;
+  return 'childNodes' in node ? node.childNodes.map(textIn).join('') : '';
+}

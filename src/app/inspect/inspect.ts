@@ -25,7 +25,7 @@ export async function inspect(asked: { readonly source: string; readonly what: s
   try {
     return await answer(asked, inspecting);
   } catch (error) {
-    if (error instanceof StoreError || error instanceof PollError) return { kind: 'failed', message: error.failure.message };
+    if (error instanceof StoreError || error instanceof PollError) return { kind: 'failed', failure: error.failure };
     throw error;
   }
 }
@@ -42,7 +42,7 @@ async function answer({ source: id, what }: { readonly source: string; readonly 
   if (source === undefined) return { kind: 'nothing-asked' };
   if (!source.url.startsWith('http')) return { kind: 'local' };
   const rehearsed = await rehearse(source, house, now);
-  if (!rehearsed.ok) return { kind: 'failed', message: rehearsed.failure.message };
+  if (!rehearsed.ok) return { kind: 'failed', failure: rehearsed.failure };
   const { feed, decisions, outdated } = rehearsed.value;
   const articles = articlesOf(source, feed).map((article): ArticleToInspect => {
     const decision = decisionOf(article.item, decisions);
@@ -53,7 +53,7 @@ async function answer({ source: id, what }: { readonly source: string; readonly 
 
 async function visited(source: Source, house: House): Promise<InspectorFinding> {
   const fetched = await fetchFeed(source, house);
-  return fetched.ok ? shown(articlesOf(source, fetched.value.feed), house) : { kind: 'failed', message: fetched.failure.message };
+  return fetched.ok ? shown(articlesOf(source, fetched.value.feed), house) : { kind: 'failed', failure: fetched.failure };
 }
 
 /** An address read as a source would be: like the one that was chosen, without its headers, which are for its own host. */

@@ -1,4 +1,4 @@
-import type { Millis } from '../../model.js';
+import type { Failure, Millis } from '../../model.js';
 import type { StepChange } from '../../clean/index.js';
 import type { Reason, Verdict } from '../../identify/index.js';
 
@@ -20,8 +20,7 @@ export type Finding =
   | { readonly kind: 'nothing-asked' }
   /** A source that is a folder or file is inspected by its entries. */
   | { readonly kind: 'local' }
-  /** One sentence. */
-  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'failed'; readonly failure: Failure }
   | {
       readonly kind: 'articles';
       readonly articles: readonly InspectedArticle[];

@@ -1,6 +1,7 @@
 import type { Language } from '../shelf.js';
 import { assetVersion } from './assets.js';
 import { changedPart } from './changed-part.js';
+import { failureWords } from './failure-words.js';
 import { html, safeHref, type Html } from './html.js';
 import type { Finding, InspectedArticle, InspectedEntry, InspectorModel } from './inspector-model.js';
 import { inspectorWords, type InspectorWords } from './inspector-words.js';
@@ -30,7 +31,7 @@ export function renderInspector(model: InspectorModel, language: Language): stri
 <header><h1>${say.title}</h1> <p><a href="${path}/">${say.status}</a></p></header>
 <p class="faint">${say.advice}</p>
 ${form(model, language, path, say)}${model.finding !== undefined && html`<section aria-labelledby="found"><h2 id="found">${say.found}</h2>
-${found(model.finding, say)}</section>`}
+${found(model.finding, language, say)}</section>`}
 </main>
 </body>
 </html>
@@ -51,14 +52,14 @@ function form({ sources, asked }: InspectorModel, language: Language, path: stri
 `;
 }
 
-function found(finding: Finding, say: InspectorWords): Html {
+function found(finding: Finding, language: Language, say: InspectorWords): Html {
   switch (finding.kind) {
     case 'articles':
       return html`${finding.outdated === true && html`<p class="box warnings">${say.outdated}</p>`}${finding.articles.map((article) => inspected(article, say))}${
         finding.left > 0 && html`<p>${say.left(finding.left)}</p>`
       }`;
     case 'failed':
-      return html`<p class="box mistakes" dir="auto">${finding.message}</p>`;
+      return html`<p class="box mistakes" dir="auto">${failureWords(finding.failure, language)}</p>`;
     default:
       return html`<p>${say.finding(finding.kind)}</p>`;
   }

@@ -17,9 +17,26 @@ export const statusJs = `'use strict';
   const keyOf = (element) => element && (element.dataset.copy || element.id || element.getAttribute('href'));
   const find = (root, key) => [...root.querySelectorAll('a, button, summary, [id]')].find((element) => keyOf(element) === key);
 
+  // As the server writes them, in this browser's zone.
+  const locale = document.documentElement.lang === 'en' ? 'en-GB' : 'zh-CN';
+  const form = (options) => new Intl.DateTimeFormat(locale, options);
+  const clock = form({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const day = form({ day: 'numeric', month: 'short' });
+  const fullDay = form({ dateStyle: 'medium' });
+  const zone = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' });
+  const between = locale === 'en-GB' ? ', ' : ' ';
+  const whole = (at) => fullDay.format(at) + between + clock.format(at) + ' ' + zone.formatToParts(at).find(({ type }) => type === 'timeZoneName').value;
+  const near = (at) => {
+    if (fullDay.format(at) === fullDay.format(new Date())) return clock.format(at);
+    return (Math.abs(Date.now() - at) < 300 * 86400000 ? day : fullDay).format(at) + between + clock.format(at);
+  };
+
   const localise = (root) => {
     for (const time of root.querySelectorAll('time')) {
-      time.title = new Date(time.dateTime).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'long' });
+      const at = new Date(time.dateTime);
+      if (time.dataset.as === 'whole') time.textContent = whole(at);
+      else time.title = whole(at);
+      if (time.dataset.as === 'at') time.textContent = near(at);
     }
   };
 

@@ -1,4 +1,4 @@
-import type { Millis } from '../../model.js';
+import type { Failure, Millis } from '../../model.js';
 
 /** All that the status page tells, and all that decides its bytes beside the language. */
 export interface StatusModel {
@@ -41,8 +41,7 @@ export type Health =
   /** The last poll brought something. */
   | { readonly kind: 'fresh'; readonly at: Millis }
   | { readonly kind: 'unchanged'; readonly since: Millis }
-  /** `message`: one sentence, without secrets. */
-  | { readonly kind: 'failing'; readonly since: Millis; readonly message: string }
+  | { readonly kind: 'failing'; readonly since: Millis; readonly failure: Failure }
   /** It answered 410 and is polled no more. */
   | { readonly kind: 'gone'; readonly since: Millis };
 

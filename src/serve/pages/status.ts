@@ -1,15 +1,16 @@
-import type { Millis } from '../../model.js';
 import type { Language } from '../shelf.js';
 import { assetVersion } from './assets.js';
 import { charts } from './chart.js';
 import { html, safeHref, type Html } from './html.js';
 import { defaultButton, operatorForm, pollButton } from './operator-form.js';
+import { moment, timeOf, wholeTimeOf } from './moment.js';
 import type { MergedStatus, SourceStatus, StatusModel, Warning } from './model.js';
+import { sentences, type Sentences } from './sentences.js';
 import { clockAt, type Clock } from './time.js';
 import { count, words, type Words } from './words.js';
 
 interface Telling {
-  readonly words: Words;
+  readonly words: Words & Sentences;
   readonly clock: Clock;
   /** Absolute, for addresses to copy … */
   readonly base: string;
@@ -21,7 +22,7 @@ interface Telling {
 /** The page at `/`, whole. The same model and language give the same text. */
 export function renderStatus(model: StatusModel, language: Language): string {
   const telling: Telling = {
-    words: words[language],
+    words: { ...words[language], ...sentences[language] },
     clock: clockAt(model.now, model.timeZone, language),
     base: model.base,
     path: new URL(model.base).pathname.replace(/\/+$/, ''),
@@ -50,9 +51,9 @@ ${telling.acts && defaultButton()}<main>
 <p class="summary">${say.summary({ sources: model.sources.length, failing: failing.length, waiting })}${failing.map(
     ({ id, title }) => html` <a class="failing" href="#source-${id}" dir="auto">${title}</a>`,
   )}</p>
-<p class="asof">${say.asOf(clock.whole(model.now))}</p>
+<p class="asof">${say.asOf} ${wholeTimeOf(model.now, clock)}</p>
 </header>
-${box('mistakes', say.mistakes, model.mistakes.map((mistake) => html`<code>${mistake}</code>`))}
+${box('mistakes', say.mistakes, model.mistakes.map((mistake) => html`<code lang="en">${mistake}</code>`))}
 ${box('warnings', say.warnings, model.warnings.map((warning) => html`${cardOf(warning)}${say.warning(warning, clock)}`))}
 <section id="sources" aria-labelledby="sources-title" tabindex="-1">
 <h2 id="sources-title">${say.sources}</h2>
@@ -79,10 +80,6 @@ function cardOf(warning: Warning): Html | undefined {
   return 'id' in warning ? html`<a href="#source-${warning.id}"><code>${warning.id}</code></a> ` : undefined;
 }
 
-function moment(at: Millis, text: string, clock: Clock): Html {
-  return html`<time datetime="${new Date(at).toISOString()}" title="${clock.whole(at)}">${text}</time>`;
-}
-
 function isFailing({ health }: SourceStatus): boolean {
   return health.kind === 'failing' || health.kind === 'gone';
 }
@@ -104,10 +101,10 @@ ${charts(source.days, say)}
 <dl>
 <div><dt>${say.entries}</dt><dd>${count(source.entries)}</dd></div>
 ${source.polled !== undefined && html`<div><dt>${say.polled}</dt><dd>${moment(source.polled, clock.ago(source.polled), clock)}</dd></div>`}
-${source.next !== undefined && health.kind !== 'gone' && html`<div><dt>${say.next}</dt><dd>${moment(source.next, clock.at(source.next), clock)}</dd></div>`}
+${source.next !== undefined && health.kind !== 'gone' && html`<div><dt>${say.next}</dt><dd>${timeOf(source.next, clock)}</dd></div>`}
 ${newest !== undefined && html`<div class="newest"><dt>${say.newest}</dt><dd><span dir="auto">${linked(newest.title, newest.link)}</span> <span class="faint">${moment(newest.at, clock.ago(newest.at), clock)}</span></dd></div>`}
 </dl>
-${source.notes.length > 0 && html`<details id="notes-${id}"><summary>${say.notes(source.notes.length)}</summary><ul>${source.notes.map((note) => html`<li dir="auto">${note}</li>`)}</ul></details>`}
+${source.notes.length > 0 && html`<details id="notes-${id}"><summary>${say.notes(source.notes.length)}</summary><ul>${source.notes.map((note) => html`<li dir="auto" lang="en">${note}</li>`)}</ul></details>`}
 ${subscribe(source, telling)}
 ${telling.acts && pollButton(id, source.title, telling.path, say)}
 </article>

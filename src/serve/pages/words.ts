@@ -1,6 +1,4 @@
 import type { Language } from '../shelf.js';
-import type { Health, Warning } from './model.js';
-import type { Clock } from './time.js';
 
 /** What the pages say, in one language. Plain text: it is escaped where it is shown. */
 export interface Words {
@@ -26,7 +24,8 @@ export interface Words {
   readonly copied: string;
   readonly lost: string;
   readonly opml: string;
-  readonly asOf: (time: string) => string;
+  /** Stands before the time. */
+  readonly asOf: string;
   readonly operator: {
     readonly title: string;
     readonly token: string;
@@ -35,8 +34,6 @@ export interface Words {
     readonly pollOne: (title: string) => string;
     readonly inspect: string;
   };
-  readonly health: (health: Health, next: number | undefined, clock: Clock) => string;
-  readonly warning: (warning: Warning, clock: Clock) => string;
 }
 
 const number = new Intl.NumberFormat('en-GB');
@@ -44,15 +41,6 @@ const number = new Intl.NumberFormat('en-GB');
 /** `5,000`: so in both languages. */
 export function count(value: number): string {
   return number.format(value);
-}
-
-function megabytes(bytes: number): string {
-  return `${count(Math.round(bytes / 1_000_000))} MB`;
-}
-
-/** A sentence that is going to be continued. */
-function unended(sentence: string): string {
-  return sentence.trim().replace(/[.。]$/, '');
 }
 
 const english: Words = {
@@ -86,7 +74,7 @@ const english: Words = {
   copied: 'Address copied',
   lost: 'The server does not answer; what you see is not up to date.',
   opml: 'All feeds as OPML',
-  asOf: (time) => `as of ${time}`,
+  asOf: 'as of',
   operator: {
     title: 'For the operator',
     token: 'Operator’s token',
@@ -94,34 +82,6 @@ const english: Words = {
     poll: 'Poll now',
     pollOne: (title) => `Poll now: ${title}`,
     inspect: 'Inspect an article',
-  },
-  health: (health, next, clock) => {
-    switch (health.kind) {
-      case 'waiting':
-        return next === undefined ? 'not polled yet' : `not polled yet, first try ${clock.at(next)}`;
-      case 'fresh':
-        return `fresh ${clock.ago(health.at)}`;
-      case 'unchanged':
-        return `unchanged since ${clock.at(health.since)}`;
-      case 'failing':
-        return `${clock.isRecent(health.since) ? 'failing since just now' : `failing for ${clock.lasting(health.since)}`}: ${unended(health.message)}${next === undefined ? '' : `, next try ${clock.at(next)}`}`;
-      case 'gone':
-        return `gone for good since ${clock.at(health.since)} (410): no longer polled`;
-    }
-  },
-  warning: (warning, clock) => {
-    switch (warning.kind) {
-      case 'gap':
-        return `${warning.source}: articles were probably missed before ${clock.at(warning.at)}; poll it more often.`;
-      case 'silent':
-        return `${warning.source}: nothing new for ${clock.lasting(warning.since)}, where ${clock.span(warning.usual)} used to be the most.`;
-      case 'moved':
-        return `${warning.source}: moved for good to ${warning.to}; write that address in the configuration.`;
-      case 'store':
-        return `The store has grown to ${megabytes(warning.bytes)}; “keep” bounds what a source keeps.`;
-      case 'other':
-        return warning.source === undefined ? warning.message : `${warning.source}: ${warning.message}`;
-    }
   },
 };
 
@@ -149,7 +109,7 @@ const chinese: Words = {
   copied: '地址已复制',
   lost: '服务器没有响应，当前内容可能不是最新。',
   opml: '全部订阅源（OPML）',
-  asOf: (time) => `截至 ${time}`,
+  asOf: '截至',
   operator: {
     title: '管理员操作',
     token: '管理员令牌',
@@ -157,34 +117,6 @@ const chinese: Words = {
     poll: '立即抓取',
     pollOne: (title) => `立即抓取：${title}`,
     inspect: '检查文章',
-  },
-  health: (health, next, clock) => {
-    switch (health.kind) {
-      case 'waiting':
-        return next === undefined ? '尚未抓取' : `尚未抓取，首次抓取 ${clock.at(next)}`;
-      case 'fresh':
-        return `${clock.ago(health.at)}有更新`;
-      case 'unchanged':
-        return `自 ${clock.at(health.since)} 起无变化`;
-      case 'failing':
-        return `${clock.isRecent(health.since) ? '刚刚失败' : `已失败 ${clock.lasting(health.since)}`}：${unended(health.message)}${next === undefined ? '' : `，下次尝试 ${clock.at(next)}`}`;
-      case 'gone':
-        return `自 ${clock.at(health.since)} 起永久消失（410），不再抓取`;
-    }
-  },
-  warning: (warning, clock) => {
-    switch (warning.kind) {
-      case 'gap':
-        return `${warning.source}：${clock.at(warning.at)} 之前可能漏掉了文章，请缩短抓取间隔。`;
-      case 'silent':
-        return `${warning.source}：已 ${clock.lasting(warning.since)}没有新文章，以往最长 ${clock.span(warning.usual)}。`;
-      case 'moved':
-        return `${warning.source}：已永久迁往 ${warning.to}，请在配置中改用新地址。`;
-      case 'store':
-        return `存储已增至 ${megabytes(warning.bytes)}；可用 keep 限制每个源的保存数量。`;
-      case 'other':
-        return warning.source === undefined ? warning.message : `${warning.source}：${warning.message}`;
-    }
   },
 };
 
