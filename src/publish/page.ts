@@ -1,29 +1,31 @@
-import type { OutputFeed, OutputFormat } from '../model.js';
+import type { Entry, OutputFeed } from '../model.js';
 import { articleBody } from './page/article-body.js';
-import { markup, type Markup } from './page/markup.js';
-import { feedPageCss, feedPageVersion } from './page/style.js';
+import { head, links } from './page/head.js';
+import { langOf, markup, Markup } from './page/markup.js';
+import { feedPageCss } from './page/style.js';
 import { pageWords, type PageLanguage, type PageWords } from './page/words.js';
-import { absolute, absoluteHttp } from './render/address.js';
-import { contentTypes } from './render/index.js';
-import { attachmentsOf, authorsOf, dateOf, headline, homePage, languageTag, tagsOf, type Shown } from './render/parts.js';
+import { absolute } from './render/address.js';
+import { attachmentsOf, authorsOf, dateOf, headline, tagsOf, type Shown } from './render/parts.js';
 import { excerpt, line, textOf } from './render/text.js';
 
 export interface FeedPageOptions {
   readonly language: PageLanguage;
   /** Where we are reached, absolute and without a trailing slash; only its path is written, so the page holds under any name. */
   readonly base: string;
+  readonly preview?: PagePreview;
+}
+
+/** Of a page that is one file by itself and shows what is not published: it links nothing of ours. */
+export interface PagePreview {
+  readonly css: string;
+  /** What stands below an article: markup, safe as it is. */
+  readonly beneath: (entry: Entry) => string;
 }
 
 /** What the feed page loads, by path below the base path. */
 export const feedPageAssets: Readonly<Record<string, { readonly contentType: string; readonly text: string }>> = {
   '/assets/feed.css': { contentType: 'text/css; charset=utf-8', text: feedPageCss },
 };
-
-const FORMATS: readonly { readonly format: OutputFormat; readonly name: string }[] = [
-  { format: 'atom', name: 'Atom' },
-  { format: 'rss', name: 'RSS' },
-  { format: 'json', name: 'JSON Feed' },
-];
 
 /**
  * A feed as a page for people: its articles as a reader would show them, and the three addresses to subscribe to.
@@ -34,6 +36,7 @@ const FORMATS: readonly { readonly format: OutputFormat; readonly name: string }
  */
 export function renderFeedPage(feed: OutputFeed, options: FeedPageOptions): string {
   const words = pageWords[options.language];
+  const { preview } = options;
   const path = new URL(options.base).pathname.replace(/\/+$/, '');
   const title = line(feed.title) || feed.id;
   return markup`<!doctype html>
@@ -44,45 +47,20 @@ export function renderFeedPage(feed: OutputFeed, options: FeedPageOptions): stri
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<link rel="icon" href="${path}/assets/icon.svg">
-<link rel="stylesheet" href="${path}/assets/feed.css?${feedPageVersion}">
-${FORMATS.map(({ format, name }) => markup`<link rel="alternate" type="${contentTypes[format].replace(/;.*/, '')}" title="${title} (${name})" href="${feed.self[format]}">
-`)}</head>
+${preview === undefined ? links(feed, title, path) : new Markup(`<style>\n${preview.css}</style>\n`)}</head>
 <body>
 <a class="skip" href="#articles">${words.skip}</a>
-${head(feed, title, words, path)}
+${head(feed, title, words, preview === undefined ? path : undefined)}
 <main class="articles" id="articles" tabindex="-1"${langOf(feed.language)}>
 <h2 lang="${words.tag}">${words.articles}</h2>
-${feed.entries.length === 0 ? markup`<p lang="${words.tag}">${words.none}</p>` : feed.entries.map((shown, at) => article(shown, `a${at + 1}`, words))}</main>
-<footer><a href="${path}/">${words.status}</a></footer>
-</body>
+${feed.entries.length === 0 ? markup`<p lang="${words.tag}">${words.none}</p>` : feed.entries.map((shown, at) => article(shown, `a${at + 1}`, words, preview))}</main>
+${preview === undefined ? markup`<footer><a href="${path}/">${words.status}</a></footer>
+` : undefined}</body>
 </html>
 `.html;
 }
 
-function head(feed: OutputFeed, title: string, words: PageWords, path: string): Markup {
-  const picture = absoluteHttp(feed.image);
-  const description = line(feed.description ?? '');
-  return markup`<header>
-<div class="head">
-${picture === undefined ? undefined : markup`<img src="${picture}" alt="" referrerpolicy="no-referrer">`}
-<div${langOf(feed.language)}>
-<h1 dir="auto">${title}</h1>
-${description === '' ? undefined : markup`<p dir="auto">${description}</p>`}
-<p lang="${words.tag}"><a href="${homePage(feed)}">${words.site}</a> · <a href="${path}/">${words.status}</a></p>
-</div>
-</div>
-<section class="subscribe" aria-labelledby="subscribe">
-<h2 id="subscribe">${words.subscribe}</h2>
-<p>${words.advice}</p>
-<ul>
-${FORMATS.map(({ format, name }) => markup`<li><a href="${feed.self[format]}" type="${contentTypes[format]}">${name}</a><code>${feed.self[format]}</code></li>
-`)}</ul>
-</section>
-</header>`;
-}
-
-function article(shown: Shown, name: string, words: PageWords): Markup {
+function article(shown: Shown, name: string, words: PageWords, preview: PagePreview | undefined): Markup {
   const { entry } = shown;
   const link = absolute(entry.link);
   const title = headline(entry);
@@ -92,7 +70,7 @@ function article(shown: Shown, name: string, words: PageWords): Markup {
 ${meta(shown, words)}
 <div class="body" dir="auto">${bodyOf(entry.content || (entry.summary ?? ''), name)}</div>
 ${attachments(shown, words)}${tags.length === 0 ? undefined : markup`<ul class="extra" aria-label="${words.topics}">${tags.map((tag) => markup`<li dir="auto">#${tag}</li>`)}</ul>
-`}</article>
+`}${preview === undefined ? undefined : new Markup(preview.beneath(entry))}</article>
 `;
 }
 
@@ -128,9 +106,4 @@ function attachments({ entry }: Shown, words: PageWords): Markup | undefined {
 function fileName(url: string): string {
   const { pathname, host } = new URL(url);
   return pathname.split('/').at(-1) || host;
-}
-
-function langOf(language: string | undefined): Markup | undefined {
-  const tag = languageTag(language);
-  return tag === undefined ? undefined : markup` lang="${tag}"`;
 }

@@ -1,4 +1,5 @@
 import type { CleanPolicy, Millis, OutputFeed, ParsedFeed, Result } from '../../model.js';
+import { cleanedArticle } from '../../app/inspect/article.js';
 import { cleanItem } from '../../clean/index.js';
 import { policyOf } from '../../poll/index.js';
 import { renderFeed } from '../../publish/index.js';
@@ -6,7 +7,7 @@ import { unexpected } from '../words.js';
 import type { Input } from './input.js';
 import { asJsonFeed } from './json-feed.js';
 import { readParsed } from './parsed.js';
-import { publishedFrom } from './published.js';
+import { publishedFrom, type Published } from './published.js';
 import { asItArrived, asOutputFeed } from './raw-feed.js';
 import { sourceFor, type Setting } from './setting.js';
 import { languageOf, standalonePage } from './standalone.js';
@@ -48,16 +49,16 @@ async function attempt(address: string, setting: Setting, now: Millis): Promise<
       return parsed.ok ? { ok: true, value: showParsed(address, parsed.value, setting, now) } : parsed;
     }
     const published = await publishedFrom(address, setting, now);
-    return published.ok ? { ok: true, value: showPublished(published.value.feed, published.value.notes, setting) } : published;
+    return published.ok ? { ok: true, value: showPublished(published.value, setting) } : published;
   } catch (error) {
     return { ok: false, failure: { code: 'unexpected', message: unexpected(error) } };
   }
 }
 
-function showPublished(feed: OutputFeed, notes: readonly string[], { configuration }: Setting): Shown {
+function showPublished({ feed, notes, cleaned }: Published, { configuration }: Setting): Shown {
   return {
     json: () => JSON.parse(renderFeed(feed, 'json')) as unknown,
-    text: (form) => (form === 'html' ? pageOf(feed, configuration.server.baseUrl) : renderFeed(feed, form)),
+    text: (form) => (form === 'html' ? pageOf(feed, configuration.server.baseUrl, cleaned) : renderFeed(feed, form)),
     notes,
   };
 }
@@ -68,6 +69,13 @@ function showParsed(address: string, parsed: ParsedFeed, setting: Setting, now: 
   const { baseUrl } = setting.configuration.server;
   const policy: CleanPolicy = policyOf(source, parsed.format, setting);
   const asFeed = (look: Parameters<typeof asOutputFeed>[2]): OutputFeed => asOutputFeed(source.id, parsed, look, baseUrl, now);
+  const parsedPage = (feed: OutputFeed): string => {
+    const items = new Map(feed.entries.map(({ entry }, place) => [entry, parsed.items[place]]));
+    return pageOf(feed, baseUrl, (entry) => {
+      const item = items.get(entry);
+      return item && cleanedArticle(item, policy);
+    });
+  };
   return {
     json: () => asJsonFeed(parsed),
     text(form) {
@@ -75,7 +83,7 @@ function showParsed(address: string, parsed: ParsedFeed, setting: Setting, now: 
         case 'json':
           return `${JSON.stringify(asJsonFeed(parsed), null, 2)}\n`;
         case 'html':
-          return pageOf(asFeed((item) => cleanItem(item, policy)), baseUrl);
+          return parsedPage(asFeed((item) => cleanItem(item, policy)));
         default:
           return renderFeed(asFeed(asItArrived), form);
       }
@@ -84,4 +92,4 @@ function showParsed(address: string, parsed: ParsedFeed, setting: Setting, now: 
   };
 }
 
-const pageOf = (feed: OutputFeed, baseUrl: string): string => standalonePage(feed, baseUrl, languageOf(process.env));
+const pageOf = (feed: OutputFeed, baseUrl: string, cleaned: Published['cleaned']): string => standalonePage(feed, baseUrl, languageOf(process.env), cleaned);

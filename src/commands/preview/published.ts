@@ -1,9 +1,11 @@
 import { Outage } from '../../schedule/outage.js';
 import { createCrew } from '../../crew/index.js';
-import type { Millis, OutputFeed, Result } from '../../model.js';
+import type { Entry, Millis, OutputFeed, Result } from '../../model.js';
+import { cleanedArticle } from '../../app/inspect/article.js';
 import { createLibrary } from '../../app/library.js';
-import { rowNames, type SourceState } from '../../ledger/rows.js';
-import { poll, type House } from '../../poll/index.js';
+import { rowNames, type SourceState, type StoredEntry } from '../../ledger/rows.js';
+import { policyOf, poll, type House } from '../../poll/index.js';
+import type { CleanedArticle } from '../../serve/index.js';
 import { scratchStore } from './scratch-store.js';
 import { sourceFor, type Setting } from './setting.js';
 
@@ -11,6 +13,8 @@ export interface Published {
   readonly feed: OutputFeed;
   /** What was mended or left out, a sentence each. */
   readonly notes: readonly string[];
+  /** What cleaning made of an entry, and how. */
+  readonly cleaned: (entry: Entry) => CleanedArticle | undefined;
 }
 
 /** What a first poll would publish, by the very code that polls and publishes, over a store that is gone afterwards. */
@@ -24,7 +28,13 @@ export async function publishedFrom(address: string, setting: Setting, now: Mill
   const built = await createLibrary(configuration, () => house).feed(source.id);
   if (built === undefined) throw new Error('a polled source has no feed');
   const state = await store.get<SourceState>(rowNames.source(source.id));
-  return { ok: true, value: { feed: built.feed, notes: state?.notes ?? [] } };
+  const arrived = new Map<string, StoredEntry>();
+  for await (const [, stored] of store.iterate<StoredEntry>(`entry/${source.id}/`)) arrived.set(stored.id, stored);
+  const cleaned = ({ id }: Entry): CleanedArticle | undefined => {
+    const stored = arrived.get(id);
+    return stored && cleanedArticle(stored.item, policyOf(source, stored.format, house));
+  };
+  return { ok: true, value: { feed: built.feed, notes: state?.notes ?? [], cleaned } };
 }
 
 /** Without the operator's secret pictures are not relayed: the key made in its place is in the store, which stays closed. */

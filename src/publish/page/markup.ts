@@ -1,4 +1,6 @@
-/** Markup that may stand in a page as it is; made only by {@link markup} and, of sanitised articles, by `articleBody`. */
+import { languageTag } from '../render/parts.js';
+
+/** Markup that may stand in a page as it is; made by {@link markup}, of sanitised articles by `articleBody`, and of what a preview adds. */
 export class Markup {
   constructor(readonly html: string) {}
 }
@@ -20,4 +22,10 @@ const REFERENCES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;'
 
 function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => REFERENCES[character] ?? '');
+}
+
+/** ` lang="…"`, where it is known. */
+export function langOf(language: string | undefined): Markup | undefined {
+  const tag = languageTag(language);
+  return tag === undefined ? undefined : markup` lang="${tag}"`;
 }

@@ -10,6 +10,8 @@ export interface PageWords {
   readonly skip: string;
   readonly subscribe: string;
   readonly advice: string;
+  /** Of a preview. */
+  readonly unpublished: string;
   readonly site: string;
   readonly status: string;
   readonly articles: string;
@@ -35,6 +37,7 @@ export const pageWords: Readonly<Record<PageLanguage, PageWords>> = {
     skip: 'Skip to the articles',
     subscribe: 'Subscribe',
     advice: 'Copy one of these addresses into your feed reader; they hold the same articles.',
+    unpublished: 'A preview: nothing of this is published.',
     site: 'Website',
     status: 'All feeds',
     articles: 'Articles',
@@ -54,6 +57,7 @@ export const pageWords: Readonly<Record<PageLanguage, PageWords>> = {
     skip: '跳到文章',
     subscribe: '订阅',
     advice: '把下面任意一个地址复制到阅读器即可，三种格式内容相同。',
+    unpublished: '预览：以下内容尚未发布。',
     site: '原网站',
     status: '全部订阅源',
     articles: '文章',

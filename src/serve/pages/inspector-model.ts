@@ -30,18 +30,22 @@ export type Finding =
       readonly outdated?: boolean;
     };
 
-export interface InspectedArticle {
+/** What cleaning makes of an article. */
+export interface CleanedArticle {
+  /** HTML, to be shown as text. */
+  readonly before: string;
+  readonly after: string;
+  /** Absent for an article too long to be explained. */
+  readonly steps?: readonly StepChange[];
+}
+
+export interface InspectedArticle extends CleanedArticle {
   readonly title: string;
   readonly link?: string;
   /** What a poll would do with it now, and why. */
   readonly decision?: { readonly reason: Reason; readonly outcome: 'new' | Verdict['kind'] };
   /** What is remembered of the entry. */
   readonly entry?: InspectedEntry;
-  /** HTML, to be shown as text. */
-  readonly before: string;
-  readonly after: string;
-  /** Absent for an article too long to be explained. */
-  readonly steps?: readonly StepChange[];
 }
 
 export interface InspectedEntry {

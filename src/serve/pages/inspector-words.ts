@@ -18,6 +18,8 @@ export interface InspectorWords {
   readonly before: string;
   readonly after: string;
   readonly steps: string;
+  /** A title for what cleaning did, by how many steps changed something; absent where that is not known. */
+  readonly cleaned: (steps: number | undefined) => string;
   readonly beforeStep: string;
   readonly afterStep: string;
   readonly noSteps: string;
@@ -45,6 +47,7 @@ const english: InspectorWords = {
   before: 'As it arrived',
   after: 'As it is published',
   steps: 'What each step of cleaning changed',
+  cleaned: (steps) => (steps === undefined ? 'Before and after' : `Before and after: ${steps === 0 ? 'no step' : steps === 1 ? '1 step' : `${steps} steps`} of cleaning changed something`),
   beforeStep: 'Before',
   afterStep: 'After',
   noSteps: 'No step changed anything.',
@@ -104,6 +107,7 @@ const chinese: InspectorWords = {
   before: '到达时',
   after: '发布时',
   steps: '每个清理步骤的改动',
+  cleaned: (steps) => (steps === undefined ? '清理前后' : `清理前后：${steps} 个步骤有改动`),
   beforeStep: '之前',
   afterStep: '之后',
   noSteps: '没有步骤改动内容。',

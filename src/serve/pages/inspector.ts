@@ -1,13 +1,10 @@
 import type { Language } from '../shelf.js';
 import { assetVersion } from './assets.js';
-import { changedPart } from './changed-part.js';
+import { cleaningShown } from './cleaning.js';
 import { failureWords } from './failure-words.js';
 import { html, safeHref, type Html } from './html.js';
 import type { Finding, InspectedArticle, InspectedEntry, InspectorModel } from './inspector-model.js';
 import { inspectorWords, type InspectorWords } from './inspector-words.js';
-
-/** Characters of a text that are shown. */
-const SHOWN = 100_000;
 
 /**
  * The page at `/inspect`: a form, and what was found. Articles are strangers' and not sanitised before their last step:
@@ -55,7 +52,7 @@ function form({ sources, asked }: InspectorModel, language: Language, path: stri
 function found(finding: Finding, language: Language, say: InspectorWords): Html {
   switch (finding.kind) {
     case 'articles':
-      return html`${finding.outdated === true && html`<p class="box warnings">${say.outdated}</p>`}${finding.articles.map((article) => inspected(article, say))}${
+      return html`${finding.outdated === true && html`<p class="box warnings">${say.outdated}</p>`}${finding.articles.map((article) => inspected(article, language, say))}${
         finding.left > 0 && html`<p>${say.left(finding.left)}</p>`
       }`;
     case 'failed':
@@ -65,20 +62,14 @@ function found(finding: Finding, language: Language, say: InspectorWords): Html 
   }
 }
 
-function inspected(article: InspectedArticle, say: InspectorWords): Html {
-  const { title, decision, entry, steps } = article;
+function inspected(article: InspectedArticle, language: Language, say: InspectorWords): Html {
+  const { title, decision, entry } = article;
   const href = safeHref(article.link);
   return html`<article class="card inspected">
 <h3 dir="auto">${href === undefined ? title : html`<a href="${href}" rel="noreferrer">${title}</a>`}</h3>
 ${decision !== undefined && html`<p>${say.decision}: ${say.outcome[decision.outcome]} <span class="faint">(${say.reason(decision.reason)})</span></p>`}
 ${entry !== undefined && remembered(entry, say)}
-${sides(say.before, shortened(article.before), say.after, shortened(article.after))}
-<h4>${say.steps}</h4>
-${steps === undefined ? html`<p>${say.tooLong}</p>` : steps.length === 0 ? html`<p>${say.noSteps}</p>` : steps.map(({ step, before, after }) => {
-    const change = changedPart(before, after);
-    return html`<details><summary>${say.step(step, before.length, after.length)}</summary>
-${sides(say.beforeStep, change.before, say.afterStep, change.after)}</details>`;
-  })}
+${cleaningShown(article, language)}
 </article>
 `;
 }
@@ -91,15 +82,7 @@ function remembered({ source, id, keys, version, firstSeen, published, updated, 
   return html`<dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd dir="auto">${value}</dd></div>`)}</dl>`;
 }
 
-function sides(left: string, before: string, right: string, after: string): Html {
-  return html`<div class="sides"><figure><figcaption>${left}</figcaption><pre tabindex="0"><code>${before}</code></pre></figure><figure><figcaption>${right}</figcaption><pre tabindex="0"><code>${after}</code></pre></figure></div>`;
-}
-
 function time(at: number): string {
   const date = new Date(at);
   return Number.isNaN(date.getTime()) ? String(at) : date.toISOString();
-}
-
-function shortened(text: string): string {
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }

@@ -1,3 +1,5 @@
+import { cleaningCss } from './cleaning.js';
+
 /** Of the status page, served from /assets/; no font, picture or rule comes from elsewhere. */
 export const statusCss = `:root {
   color-scheme: light dark;
@@ -102,10 +104,7 @@ details ul { margin: 0.25rem 0 0; padding-left: 1.25rem; }
 .inspected { margin-bottom: 1rem; content-visibility: visible; }
 .inspected dd { font-size: 0.8125rem; }
 .inspected h4 { font-size: 0.9375rem; }
-.sides { display: grid; gap: 0.75rem; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); }
-.sides figure { margin: 0; min-width: 0; }
-.sides pre { margin: 0.25rem 0 0; padding: 0.5rem 0.75rem; max-height: 24rem; overflow: auto; white-space: pre-wrap; background: var(--ground); border: 1px solid var(--line); border-radius: 0.375rem; }
-.poll { align-self: flex-start; font-size: 0.875rem; }
+${cleaningCss}.poll { align-self: flex-start; font-size: 0.875rem; }
 footer { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.5rem 1rem; margin: 2rem 0 1rem; font-size: 0.875rem; }
 `;
 
