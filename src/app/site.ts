@@ -20,6 +20,7 @@ const PAGE_ASSETS = ['/assets/feed.css', '/assets/icon.svg'];
 export async function writeSite(dir: string, library: Library, configuration: Configuration): Promise<Result<number>> {
   try {
     let written = 0;
+    const articles = new Map<string, number>();
     const put = async (path: string, body: Uint8Array | string): Promise<void> => {
       if (await replaceFile(join(dir, path), Buffer.from(body))) written += 1;
     };
@@ -28,6 +29,7 @@ export async function writeSite(dir: string, library: Library, configuration: Co
         const found = await library.find(`/feeds/${outlet.id}.${format}`);
         if (found.kind === 'found') await put(`feeds/${outlet.id}.${format}`, found.representation.body);
       }
+      const ids = new Set<string>();
       const { first, last } = await library.archiveOf(outlet.id);
       for (let page = first; page <= last; page += 1) {
         for (const format of FORMATS) {
@@ -36,7 +38,9 @@ export async function writeSite(dir: string, library: Library, configuration: Co
           if (found.kind === 'found') await put(path, found.representation.body);
           else await rm(join(dir, path), { force: true });
         }
+        for (const { entry } of (await library.feed(outlet.id, page))?.feed.entries ?? []) ids.add(entry.id);
       }
+      articles.set(outlet.id, ids.size);
       // Where feeds and the list of feeds say that a feed's page is: `/feeds/ID`, which hosts read as this.
       const page = await library.page(`/feeds/${outlet.id}`, 'en');
       if (page.kind === 'found') await put(`feeds/${outlet.id}/index.html`, page.representation.body);
@@ -45,7 +49,7 @@ export async function writeSite(dir: string, library: Library, configuration: Co
     for (const path of PAGE_ASSETS) await put(path.slice(1), assets[path]?.text ?? '');
     const opml = await library.find('/feeds.opml');
     if (opml.kind === 'found') await put('feeds.opml', opml.representation.body);
-    await put('index.html', renderSiteIndex(await library.directory(), configuration.server.baseUrl));
+    await put('index.html', renderSiteIndex((await library.directory()).map((feed) => ({ ...feed, articles: articles.get(feed.id) ?? 0 })), configuration.server.baseUrl));
     return { ok: true, value: written };
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;

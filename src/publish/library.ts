@@ -93,11 +93,11 @@ export class Library {
     return this.#documents.keep(name, row.revision, () => this.#document(row.outlet, name, page, render, 'text/html; charset=utf-8'));
   }
 
-  /** What an outlet shows now. */
-  async feed(id: string): Promise<BuiltFeed | undefined> {
+  /** What an outlet shows now, or on one page of its archive. */
+  async feed(id: string, page?: number): Promise<BuiltFeed | undefined> {
     const row = this.#outlets.get(id);
     if (row === undefined) return undefined;
-    const build = await this.#build(row.outlet, undefined);
+    const build = await this.#build(row.outlet, page);
     return build.kind === 'feed' ? build.built : undefined;
   }
 
@@ -109,15 +109,14 @@ export class Library {
     return { first, last: used === 0 ? first - 1 : last };
   }
 
-  /** Every output feed with its title and how many entries its sources keep. */
+  /** Every output feed with its title. */
   async directory(): Promise<readonly ListedFeed[]> {
     return Promise.all(
       this.outlets.map(async (outlet) => {
         const states = await statesOf(outlet, this.#options.store);
         const [source] = outlet.sources;
         const title = outlet.title ?? (source === undefined ? outlet.id : titleOf(source, states.get(source.id)?.head));
-        const entries = [...states.values()].reduce((sum, state) => sum + state.entries, 0);
-        return { id: outlet.id, title, merged: outlet.merged, entries };
+        return { id: outlet.id, title, merged: outlet.merged };
       }),
     );
   }

@@ -1,45 +1,67 @@
-/** What a page that lists our feeds tells of each. */
+import { markup, type Markup } from './page/markup.js';
+import { feedPageVersion } from './page/style.js';
+import { pageWords } from './page/words.js';
+import { addressesOf } from './outlet.js';
+import { line } from './render/text.js';
+import type { OutputFormat } from '../model.js';
+
+/** One of our feeds, as a list of them tells of it. */
 export interface ListedFeed {
   readonly id: string;
   readonly title: string;
   readonly merged: boolean;
-  readonly entries: number;
 }
 
-/** The index page of a static site: plain, complete, without script. Deterministic: no date, no clock. */
-export function renderSiteIndex(feeds: readonly ListedFeed[], baseUrl: string): string {
-  const rows = feeds.map(({ id, title, entries }) => {
-    const links = (['atom', 'json', 'rss'] as const)
-      .map((format) => `<a href="feeds/${id}.${format}">${format === 'json' ? 'JSON Feed' : format === 'rss' ? 'RSS' : 'Atom'}</a>`)
-      .join(' · ');
-    return `<li><strong>${escape(title)}</strong> <span>${entries}</span><br>${links}</li>`;
-  });
-  const alternates = feeds.map(({ id, title }) => `<link rel="alternate" type="application/atom+xml" title="${escape(title)}" href="feeds/${id}.atom">`);
-  return `<!doctype html>
-<html lang="en">
+export interface CountedFeed extends ListedFeed {
+  /** Articles that can be reached through it. */
+  readonly articles: number;
+}
+
+const FORMATS: readonly { readonly format: OutputFormat; readonly name: string; readonly type: string }[] = [
+  { format: 'atom', name: 'Atom', type: 'application/atom+xml' },
+  { format: 'rss', name: 'RSS', type: 'application/rss+xml' },
+  { format: 'json', name: 'JSON Feed', type: 'application/feed+json' },
+];
+
+/**
+ * The index page of a static site, dressed like the feeds' pages: complete, without script, its links relative, so that it
+ * works wherever it lies. Deterministic: no date, no clock.
+ */
+export function renderSiteIndex(feeds: readonly CountedFeed[], baseUrl: string): string {
+  const words = pageWords.en;
+  return markup`<!doctype html>
+<html lang="${words.tag}">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
 <title>Feeds</title>
-${alternates.join('\n')}
-<style>
-body { font: 1rem/1.6 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
-li { margin: 0 0 1rem; }
-span { opacity: .7; }
-</style>
-</head>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="assets/icon.svg">
+<link rel="stylesheet" href="assets/feed.css?${feedPageVersion}">
+${feeds.map(({ id, title }) => markup`<link rel="alternate" type="application/atom+xml" title="${line(title) || id}" href="feeds/${id}.atom">
+`)}</head>
 <body>
+<header class="head">
+<div>
 <h1>Feeds</h1>
-<p>Copy an address into your reader, or take them all: <a href="feeds.opml">OPML</a>. Published as <a href="${escape(baseUrl)}/">${escape(baseUrl)}</a>.</p>
-<ul>
-${rows.join('\n')}
-</ul>
+<p>Copy an address into your feed reader, or take <a href="feeds.opml">all of them as OPML</a>.</p>
+</div>
+</header>
+<main>
+${feeds.map((feed) => listed(feed, baseUrl))}</main>
 </body>
 </html>
-`;
+`.html;
 }
 
-function escape(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+function listed({ id, title, articles }: CountedFeed, baseUrl: string): Markup {
+  const addresses = addressesOf(baseUrl, id);
+  return markup`<section class="subscribe" aria-labelledby="${id}">
+<h2 id="${id}" dir="auto"><a href="feeds/${id}/index.html">${line(title) || id}</a></h2>
+<p>${articles === 1 ? '1 article' : `${String(articles)} articles`}</p>
+<ul>
+${FORMATS.map(({ format, name, type }) => markup`<li><a href="feeds/${id}.${format}" type="${type}">${name}</a><code>${addresses[format]}</code></li>
+`)}</ul>
+</section>
+`;
 }

@@ -17,6 +17,6 @@ function shapeOf(html: string): readonly string[] {
 }
 
 test.each(VECTORS)('the index page for a static host shows %j as text', (title) => {
-  const page = (text: string): string => renderSiteIndex([{ id: 'quay', title: text, merged: false, entries: 1 }, { id: 'all', title: text, merged: true, entries: 2 }], 'https://feeds.example');
+  const page = (text: string): string => renderSiteIndex([{ id: 'quay', title: text, merged: false, articles: 1 }, { id: 'all', title: text, merged: true, articles: 2 }], 'https://feeds.example');
   expect(shapeOf(page(title))).toEqual(shapeOf(page('x')));
 });

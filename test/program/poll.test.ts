@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { feedSite } from '../support/feed-site.js';
+import { elementsOf, textIn } from '../support/page-elements.js';
 import { answer, startUpstream } from '../support/upstream.js';
 import { configured, feedrelay, workFolder } from './program.js';
 
@@ -89,6 +90,27 @@ describe.concurrent('poll --out', () => {
     expect((await feedrelay(['poll', '--config', config, '--out', out])).code).toBe(0);
     const after = await stat(join(out, 'feeds/tides.atom'));
     expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs]);
+  });
+
+  test('has an index page whose every link is a file of the site, with the articles that each feed itself shows', async () => {
+    const [one, other] = [feedSite({ window: 200 }), feedSite({ window: 200 })];
+    upstream.route('/one.xml', one.route);
+    upstream.route('/other.xml', other.route);
+    one.publish(...Array.from({ length: 70 }, (_, n) => item(n + 1)));
+    other.publish(item(70), { ...item(71), guid: 'x', link: 'https://harbour.example/x' });
+    const out = join(folder, 'indexed');
+    const config = await configured(folder, 'indexed', [{ id: 'one', url: `${upstream.origin}/one.xml`, exclude: { title: '^Tide 1$' } }, { id: 'other', url: `${upstream.origin}/other.xml` }], {
+      server: { baseUrl: 'https://feeds.example/x' },
+      feeds: [{ id: 'all', title: 'All <of> them', sources: ['one', 'other'] }],
+    });
+    expect((await feedrelay(['poll', '--config', config, '--out', out])).code).toBe(0);
+    const page = await readFile(join(out, 'index.html'), 'utf8');
+    const links = elementsOf(page).flatMap(({ attrs }) => attrs.filter(({ name }) => name === 'href').map(({ value }) => value.replace(/\?.*/, '')));
+    expect(links.length).toBeGreaterThan(12);
+    for (const link of links) expect((await stat(join(out, link))).isFile(), link).toBe(true);
+    const told = elementsOf(page).filter(({ tagName }) => tagName === 'section').map((section) => textIn(section).trim().split('\n').slice(0, 2));
+    expect(told).toEqual([[expect.any(String), '69 articles'], [expect.any(String), '2 articles'], ['All <of> them', '70 articles']]);
+    expect(page).toContain('<code>https://feeds.example/x/feeds/all.atom</code>');
   });
 
   test('says what stands in its way', async () => {
