@@ -60,7 +60,12 @@ export function isDue({ lastPoll, due, gone }: LastPoll, interval: Millis, now: 
 
 /** How much before it is due a source may be polled: turns are not to the millisecond. */
 function slackOf(interval: Millis): Millis {
-  return Math.min(interval / 10, MINUTE) + 1000;
+  return latenessOf(interval) + 1000;
+}
+
+/** How late a poll may begin after its turn, on a busy machine, without the next being as late. */
+function latenessOf(interval: Millis): Millis {
+  return Math.min(Math.round(interval / 10), MINUTE);
 }
 
 /** Turns of a cron line that are looked through for one that is far ahead: a day of minutes. */
@@ -68,8 +73,10 @@ const TURNS = 1500;
 
 /**
  * When a source is to be looked at next, where one timer a source is all there is: its schedule's first turn (spread)
- * at which it is due; when it is due, where that comes before the next turn, or there are no turns; after a minute at
- * most where its last poll left no trace; after a day where it is gone. Reads a cron line as {@link intervalOf} does.
+ * at which it is due; when it is due, where that comes before the next turn; after a minute at most where its last poll
+ * left no trace; after a day where it is gone. Reads a cron line as {@link intervalOf} does. Of a plain interval each
+ * source has a place of its own: sources that began together would else be polled together for ever. It comes there by
+ * waits that are a little longer than the interval, by a minute at most.
  *
  * @param fraction in [0, 1), the source's own
  */
@@ -77,9 +84,18 @@ export function nextTurn(schedule: Schedule, last: LastPoll, fraction: number, n
   const interval = intervalOf(schedule);
   if (last.gone === true) return now + DAY;
   const due = last.due !== undefined && last.due > now ? last.due : now + Math.min(interval, MINUTE);
-  if (schedule.kind === 'every') return due;
+  // Put off for no whole interval: it failed, or left no trace.
+  const isEarly = due - now < interval * 0.9;
+  // Half a spread at least, or it would hardly ever come to its place.
+  if (schedule.kind === 'every') return isEarly ? due : Math.min(placeFrom(due - latenessOf(interval), fraction, interval), due + spreadOf(0.5 + fraction / 2, interval));
   const turn = firstTurnFrom(schedule.line, due - slackOf(interval), interval, now);
-  return due < turn && due - now < interval * 0.9 ? due : turn + spreadOf(fraction, interval);
+  return due < turn && isEarly ? due : turn + spreadOf(fraction, interval);
+}
+
+/** The first time from `from` on that is a source's own place in the interval. */
+function placeFrom(from: Millis, fraction: number, interval: Millis): Millis {
+  const place = Math.round(fraction * interval);
+  return from + ((((place - from) % interval) + interval) % interval);
 }
 
 function firstTurnFrom(line: string, at: Millis, interval: Millis, now: Millis): Millis {

@@ -26,8 +26,32 @@ describe('with one timer a source, the next look at it', () => {
     expect([at.getDate(), at.getDay(), at.getHours()]).toEqual([1, 6, 9]);
   });
 
-  it('of a plain interval is when it is due', () => {
-    expect(nextTurn(every, { lastPoll: now, due: now + 15 * MINUTE }, 0.7, now)).toBe(now + 15 * MINUTE);
+  it('of a plain interval is when it is due, where a failure or a dead network makes that early', () => {
+    expect(nextTurn(every, { lastPoll: now, due: now + MINUTE }, 0.7, now)).toBe(now + MINUTE);
+  });
+
+  it('spreads sources of a plain interval that began together over the whole of it, keeping each to its interval', () => {
+    const fractions = Array.from({ length: 150 }, (_, n) => (n * 0.618) % 1);
+    const last = fractions.map((fraction) => {
+      let at = now;
+      for (let polls = 0; polls < 40; polls += 1) {
+        // Each begins some seconds late, for the machine is busy.
+        const began = at + ((polls * 7) % 20) * 1000;
+        const next = nextTurn(every, { lastPoll: began, due: began + every.ms }, fraction, began + 2000);
+        expect(next - began).toBeGreaterThanOrEqual(0.9 * every.ms);
+        expect(next - began).toBeLessThanOrEqual(every.ms + MINUTE);
+        if (polls > 32) expect(next - at).toBe(every.ms);
+        at = next;
+      }
+      return at;
+    });
+    const inMinute = Array.from({ length: 15 }, (_, minute) => last.filter((at) => Math.floor((at % every.ms) / MINUTE) === minute).length);
+    expect(Math.min(...inMinute)).toBeGreaterThanOrEqual(8);
+    expect(Math.max(...inMinute)).toBeLessThanOrEqual(12);
+  });
+
+  it('of an interval of a second is never at once', () => {
+    for (const fraction of [0, 0.3, 0.99]) expect(nextTurn({ kind: 'every', ms: 1000 }, { lastPoll: now, due: now + 1000 }, fraction, now)).toBeGreaterThanOrEqual(now + 900);
   });
 
   it.each([[{}], [{ lastPoll: now - DAY, due: now - DAY }]])('comes after a minute where the last poll left no trace (%j)', (last) => {
