@@ -1,4 +1,4 @@
-import type { Finding, Library, Publication } from '../publish/index.js';
+import type { Finding, Library, Publication } from '../library/index.js';
 import { articlePolicy, type Asker, type Found, type Language, type Representation, type Shelf } from '../serve/index.js';
 
 type Dress = (publication: Publication) => Representation;

@@ -1,6 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Configuration } from '../model.js';
-import type { Fetcher } from '../fetch/index.js';
 import { rowNames, type SourceState } from '../ledger/rows.js';
 import type { PollReport } from '../poll/index.js';
 import { pictureOutcomes, type PictureOutcome } from '../relay/index.js';
@@ -26,9 +25,8 @@ export interface Metrics {
   readonly text: () => Promise<string>;
   polled(report: PollReport): void;
   readonly pictureMet: (outcome: PictureOutcome) => void;
-  readonly pictureReceived: (bytes: number) => void;
-  /** The same fetcher, its feeds' bytes counted. */
-  watch(fetcher: Fetcher): Fetcher;
+  /** Bytes, after decompression. */
+  readonly received: (kind: 'feed' | 'picture', bytes: number) => void;
 }
 
 export function createMetrics(options: MetricsOptions): Metrics {
@@ -98,14 +96,6 @@ export function createMetrics(options: MetricsOptions): Metrics {
     pictureMet(outcome) {
       met[outcome] += 1;
     },
-    pictureReceived: (received) => bytes.inc({ kind: 'picture' }, received),
-    watch: (fetcher) => ({
-      ...fetcher,
-      async fetch(request) {
-        const outcome = await fetcher.fetch(request);
-        if (outcome.kind === 'fresh') bytes.inc({ kind: 'feed' }, outcome.bytes.length);
-        return outcome;
-      },
-    }),
+    received: (kind, received) => bytes.inc({ kind }, received),
   };
 }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Millis, Source } from '../model.js';
-import { reportAsJson, type PollReport } from '../poll/index.js';
+import { reportAsJson, type PollReport } from '../poll/report.js';
 import { operatorRoute, type OperatorOptions, type OperatorRequest, type Route } from '../serve/index.js';
 
 export interface PollNowOptions extends OperatorOptions {

@@ -1,7 +1,7 @@
 import type { Millis } from '../model.js';
-import { digest } from '../identify/index.js';
-import type { Library } from '../publish/index.js';
-import { feedPageAssets } from '../publish/page.js';
+import { digest } from '../digest.js';
+import type { Library } from '../library/index.js';
+import { feedPageAssets } from '../publish/page/style.js';
 import { renderStatus, statusAssets, type Found, type Language, type Representation, type Shelf, type StatusModel } from '../serve/index.js';
 import { createFeedShelf } from './feed-shelf.js';
 

@@ -2,8 +2,8 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Configuration, OutputFormat, Result } from '../model.js';
 import { makeFolder } from '../folder.js';
-import type { Library } from '../publish/index.js';
-import { feedPageAssets } from '../publish/page.js';
+import type { Press } from '../publish/index.js';
+import { feedPageAssets } from '../publish/page/style.js';
 import { renderSiteIndex } from '../publish/site-index.js';
 import { statusAssets } from '../serve/index.js';
 
@@ -17,39 +17,39 @@ const PAGE_ASSETS = ['/assets/feed.css', '/assets/icon.svg'];
  * Writes everything a static host needs: the feeds with their pages for people and their archive pages, the list of
  * feeds and an index page. A file appears whole or not at all; one that would come out the same is left alone.
  */
-export async function writeSite(dir: string, library: Library, configuration: Configuration): Promise<Result<number>> {
+export async function writeSite(dir: string, press: Press, configuration: Configuration): Promise<Result<number>> {
   try {
     let written = 0;
     const articles = new Map<string, number>();
     const put = async (path: string, body: Uint8Array | string): Promise<void> => {
       if (await replaceFile(join(dir, path), Buffer.from(body))) written += 1;
     };
-    for (const outlet of library.outlets) {
+    for (const outlet of press.outlets) {
       for (const format of FORMATS) {
-        const found = await library.find(`/feeds/${outlet.id}.${format}`);
+        const found = await press.make(`/feeds/${outlet.id}.${format}`);
         if (found.kind === 'found') await put(`feeds/${outlet.id}.${format}`, found.representation.body);
       }
       const ids = new Set<string>();
-      const { first, last } = await library.archiveOf(outlet.id);
+      const { first, last } = await press.archiveOf(outlet.id);
       for (let page = first; page <= last; page += 1) {
         for (const format of FORMATS) {
-          const found = await library.find(`/feeds/${outlet.id}/archive/${page}.${format}`);
+          const found = await press.make(`/feeds/${outlet.id}/archive/${page}.${format}`);
           const path = `feeds/${outlet.id}/archive/${page}.${format}`;
           if (found.kind === 'found') await put(path, found.representation.body);
           else await rm(join(dir, path), { force: true });
         }
-        for (const { entry } of (await library.feed(outlet.id, page))?.feed.entries ?? []) ids.add(entry.id);
+        for (const { entry } of (await press.feed(outlet.id, page))?.feed.entries ?? []) ids.add(entry.id);
       }
       articles.set(outlet.id, ids.size);
       // Where feeds and the list of feeds say that a feed's page is: `/feeds/ID`, which hosts read as this.
-      const page = await library.page(`/feeds/${outlet.id}`, 'en');
+      const page = await press.make(`/feeds/${outlet.id}`, 'en');
       if (page.kind === 'found') await put(`feeds/${outlet.id}/index.html`, page.representation.body);
       await removeDropped(join(dir, 'feeds', outlet.id, 'archive'), first);
     }
     for (const path of PAGE_ASSETS) await put(path.slice(1), assets[path]?.text ?? '');
-    const opml = await library.find('/feeds.opml');
+    const opml = await press.make('/feeds.opml');
     if (opml.kind === 'found') await put('feeds.opml', opml.representation.body);
-    await put('index.html', renderSiteIndex((await library.directory()).map((feed) => ({ ...feed, articles: articles.get(feed.id) ?? 0 })), configuration.server.baseUrl));
+    await put('index.html', renderSiteIndex((await press.directory()).map((feed) => ({ ...feed, articles: articles.get(feed.id) ?? 0 })), configuration.server.baseUrl));
     return { ok: true, value: written };
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;

@@ -1,6 +1,6 @@
 import type { Configuration, Millis, Source } from '../model.js';
 import { rowNames, type SourceState, type StoredEntry } from '../ledger/rows.js';
-import { titleOf } from '../publish/index.js';
+import { titleOf } from '../library/index.js';
 import { underSchedule } from '../schedule/timetable.js';
 import type { Day, Health, SourceStatus, StatusModel, Warning } from '../serve/index.js';
 import type { Store } from '../store/index.js';

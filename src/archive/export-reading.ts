@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type * as z from 'zod';
 import type { Result } from '../model.js';
-import { digest } from '../identify/index.js';
+import { digest } from '../digest.js';
 import { failure } from './failures.js';
 import { memory, MEMORY_FILE, type RememberedPage } from './memory.js';
 import { MERGED_FILE, mergedPlaces, type MergedPlaces } from './merged-log.js';

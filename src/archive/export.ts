@@ -1,5 +1,6 @@
 import type { Result } from '../model.js';
-import { digest, type Key, type Remembered } from '../identify/index.js';
+import { digest } from '../digest.js';
+import type { Key, Remembered } from '../identify/index.js';
 import { rowNames, type SourceState, type StoredEntry } from '../ledger/rows.js';
 import type { Store } from '../store/index.js';
 import { stampOf, writeDocument } from './document-text.js';

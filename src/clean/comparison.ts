@@ -1,5 +1,5 @@
 import type { Cleaned } from '../model.js';
-import { readRelayAddress } from './images/relay-address.js';
+import { readRelayAddress } from '../relay-address.js';
 import { decodeOnce, splitQuery } from './images/query.js';
 
 /**

@@ -5,7 +5,6 @@ export { withoutQueries } from './comparison.js';
 export { explainCleaning, type StepChange } from './explain.js';
 export { cleaningFingerprint } from './fingerprint.js';
 export { withAbsoluteAddresses } from './html/absolute.js';
-export { openRelayAddress, relayAddress, type RelayedPicture } from './images/relay-address.js';
 export { rewritePicture } from './images/rewrite.js';
 export { knownTimezone } from './known-sites.js';
 export { resolveProfile } from './profiles.js';

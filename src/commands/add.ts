@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Configuration } from '../model.js';
-import { newFetcher } from '../app/house.js';
+import { newFetcher } from '../app/fetcher.js';
 import { deriveSourceId } from '../config/index.js';
 import { findFeed, type FoundFeed } from './add/find-feed.js';
 import { readConfigurationToWrite } from './configuration.js';

@@ -1,5 +1,6 @@
 import { importDocuments, type Imported } from '../archive/index.js';
-import { newFetcher, openHouse } from '../app/house.js';
+import { newFetcher } from '../app/fetcher.js';
+import { openHouse } from '../app/house.js';
 import { readConfiguration, sourcesOrSay } from './configuration.js';
 import type { WithConfig } from './line/program.js';
 import { openOrSay } from './open.js';

@@ -1,5 +1,6 @@
 import type { Configuration } from '../model.js';
-import { addressesOf, outletsOf, renderOpml, statesOf, titleOf, type Outlet } from '../publish/index.js';
+import { addressesOf, outletsOf, renderOpml, statesOf, type Outlet } from '../publish/index.js';
+import { titleOf } from '../library/index.js';
 import { openStore, type Store } from '../store/index.js';
 import { readConfiguration } from './configuration.js';
 import type { WithConfig } from './line/program.js';

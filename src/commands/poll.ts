@@ -1,6 +1,7 @@
 import type { Configuration, Source } from '../model.js';
 import { poll, reportAsJson, type House, type PollReport } from '../poll/index.js';
-import { newFetcher, openHouse } from '../app/house.js';
+import { newFetcher } from '../app/fetcher.js';
+import { openHouse } from '../app/house.js';
 import type { WithConfig } from './line/program.js';
 import { readConfiguration, sourcesOrSay } from './configuration.js';
 import { openOrSay } from './open.js';
@@ -69,8 +70,8 @@ async function pollOne(source: Source, house: House, now: number): Promise<PollR
 }
 
 async function publishTo(dir: string, configuration: Configuration, house: House): Promise<boolean> {
-  const [{ createLibrary }, { writeSite }] = await Promise.all([import('../app/library.js'), import('../app/site.js')]);
-  const written = await writeSite(dir, createLibrary(configuration, () => house), configuration);
+  const [{ createPress }, { writeSite }] = await Promise.all([import('../app/newsroom/press.js'), import('../app/site.js')]);
+  const written = await writeSite(dir, createPress(configuration, () => house), configuration);
   if (!written.ok) sayFailure(written.failure);
   return written.ok;
 }

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import type { Configuration, Profile, Source } from '../model.js';
-import { newFetcher } from '../app/house.js';
+import { newFetcher } from '../app/fetcher.js';
 import { defaultConfiguration, formatMistake, loadConfiguration, readImageMode } from '../config/index.js';
 import { sourcesOrSay, readConfiguration } from './configuration.js';
 import type { WithConfig } from './line/program.js';

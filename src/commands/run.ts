@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
-import { startDaemon, type Role } from '../app/daemon.js';
-import { newFetcher } from '../app/house.js';
+import type { Role } from '../app/daemon.js';
+import { loadNewsroom } from '../app/newsroom/load.js';
 import { createLog, logLevels } from '../log.js';
 import type { WithConfig } from './line/program.js';
 import { loadOrSay, sayWarnings } from './configuration.js';
@@ -24,6 +24,8 @@ const THRIFT = 20;
 export async function runCommand({ config, role }: RunOptions): Promise<ExitCode> {
   setFlagsFromString(`--heap-growing-percent=${THRIFT}`);
   const stopping = signalled();
+  const worker = loadNewsroom();
+  const starting = import('../app/daemon.js');
   const loaded = await loadOrSay(config);
   if (loaded === undefined) return exitCodes.wrong;
   sayWarnings(loaded);
@@ -35,7 +37,8 @@ export async function runCommand({ config, role }: RunOptions): Promise<ExitCode
   const store = await openOrSay(loaded.configuration.store);
   if (store === undefined) return exitCodes.wrong;
   const log = createLog(level);
-  const daemon = await startDaemon({ loaded, file: config, role, store, fetcher: newFetcher(), log, clock: Date.now });
+  const { startDaemon } = await starting;
+  const daemon = await startDaemon({ loaded, file: config, role, store, log, worker, clock: Date.now });
   if (!daemon.ok) {
     sayFailure(daemon.failure);
     await store.close();

@@ -8,19 +8,24 @@ import { follow, type Arrival, type Network } from './follow.js';
 import { bodyOf, isWhole, outcomeOf } from './outcome.js';
 import { FetchError, type Fetcher, type FetchOutcome, type FetchRequest, type StreamedResponse } from './request.js';
 import { createTransport } from './transport.js';
-import { createTurns } from './turns.js';
+import { createTurns, type Turns } from './turns.js';
 
 /** Feeds in the order of what they carry; anything else is welcome too, for many are served under a wrong type. */
 const FEEDS =
   'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.8';
+
+/** Requests at once to one host. */
+export const PER_HOST = 2;
 
 export interface FetcherOptions {
   /** Who we say we are, such as `feedrelay/1.0.0 (feed republisher)`. */
   readonly userAgent: string;
   /** Milliseconds for TCP and TLS together; 10 s unless said. */
   readonly connectTimeout?: Millis;
-  /** Requests at once to one host; 2 unless said. */
+  /** Requests at once to one host; {@link PER_HOST} unless said. */
   readonly perHost?: number;
+  /** Who counts them; this fetcher by itself unless said. */
+  readonly turns?: Turns;
   /** The time, for Retry-After dates. */
   readonly clock?: () => Millis;
   /** Where the proxies are named (`http_proxy`, `https_proxy`, `all_proxy`, `no_proxy`). */
@@ -31,9 +36,9 @@ export interface FetcherOptions {
 
 /** One for the whole program: it keeps the connections and the count of them. Close it, or the process stays. */
 export function createFetcher(options: FetcherOptions): Fetcher {
-  const { userAgent, connectTimeout = 10_000, perHost = 2, clock = Date.now, environment = process.env, lookup } = options;
+  const { userAgent, connectTimeout = 10_000, perHost = PER_HOST, clock = Date.now, environment = process.env, lookup, turns = createTurns(perHost) } = options;
   const transport = createTransport({ connectTimeout, perHost, environment, ...(lookup && { lookup }) });
-  const network: Network = { ...transport, userAgent, turns: createTurns(perHost) };
+  const network: Network = { ...transport, userAgent, turns };
   const ongoing = new Set<() => void>();
   let closed = false;
 

@@ -1,7 +1,7 @@
 import type { Cleaned, Item, Millis } from '../model.js';
 import { withoutQueries } from '../clean/index.js';
 import { addressKey } from './address.js';
-import { digest } from './digest.js';
+import { digest } from '../digest.js';
 
 /** A key as the ledger knows it: `guid:…` or `link:…` with the text that was borne, normalised where it is an address. */
 export type Key = `guid:${string}` | `link:${string}`;

@@ -2,7 +2,6 @@
 export { addressKey } from './address.js';
 export { appearanceOf, arrive, places, titleDigest, type Appearance, type Arrival, type Key } from './arrival.js';
 export { decideDocument, type Decision, type DocumentDecision } from './decide.js';
-export { digest } from './digest.js';
 export { markList, marksOf, type Ledger, type Remembered } from './ledger.js';
 export type { Match, Reason } from './match.js';
 export { nameUuid } from './uuid.js';

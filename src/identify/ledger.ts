@@ -1,6 +1,6 @@
 import type { Millis } from '../model.js';
 import type { Arrival, Key } from './arrival.js';
-import { digest } from './digest.js';
+import { digest } from '../digest.js';
 
 /** What the ledger remembers of an entry: enough to know it again, longer than the entry itself is kept. */
 export interface Remembered {

@@ -1,5 +1,6 @@
 import type { Cleaned, FeedFormat, FeedHead, Item, Millis } from '../model.js';
-import { digest, type Key, type Showing } from '../identify/index.js';
+import { digest } from '../digest.js';
+import type { Key, Showing } from '../identify/index.js';
 
 /**
  * What a source keeps in the store, and under which names. Second segment of every name is the

@@ -1,6 +1,6 @@
 import type { Failure, Millis, Source } from '../model.js';
 import type { Passage } from '../crew/index.js';
-import { digest } from '../identify/index.js';
+import { digest } from '../digest.js';
 import { rowNames, type SourceState } from '../ledger/rows.js';
 import { StoreError } from '../store/index.js';
 import { afterFailure, stateFor } from './aftermath.js';

@@ -1,13 +1,14 @@
 import type { FeedHead, Millis, OutputFeed, Person } from '../model.js';
 import { rewritePicture } from '../clean/index.js';
 import { rowNames, type SourceState } from '../ledger/rows.js';
+import { titleOf } from '../library/index.js';
 import type { Store } from '../store/index.js';
 import { extentOf, firstPageBeyond, readPage, showPage, type ArchivePage, type Extent } from './archive.js';
 import { candidatesOf, mergeCandidates } from './candidates.js';
 import { choose } from './choose.js';
 import { newestFirst } from './entry.js';
 import { bringLogUpToDate } from './merged-log.js';
-import { addressesOf, entrySourceOf, titleOf, type Outlet } from './outlet.js';
+import { addressesOf, entrySourceOf, type Outlet } from './outlet.js';
 import type { PolicyOf, Visibility, Visible } from './visible.js';
 
 /** What building an outlet's documents needs; the clock comes in with each call. */

@@ -1,8 +1,7 @@
 /** From kept entries to finished documents. */
-export { Library, type LibraryOptions } from './library.js';
-export type { Finding, Publication } from './kept-documents.js';
+export { Press, type PressOptions } from './press.js';
 export { statesOf, type BuiltFeed } from './build.js';
-export { outletsOf, titleOf, addressesOf, type Outlet } from './outlet.js';
+export { outletsOf, addressesOf, type Outlet } from './outlet.js';
 export { contentTypes, renderFeed } from './render/index.js';
 export { readOpml, renderOpml, type OpmlOutline } from './opml.js';
 export { compileFilter, checkPattern } from './filter.js';

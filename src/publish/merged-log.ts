@@ -1,9 +1,10 @@
 import type { Millis } from '../model.js';
 import { PAGE_SIZE, rowNames, type PageRow, type SourceState } from '../ledger/rows.js';
 import { StoreError, type Store } from '../store/index.js';
-import { digest } from '../identify/index.js';
+import { digest } from '../digest.js';
 import type { Extent } from './archive.js';
-import { titleOf, type Outlet } from './outlet.js';
+import type { Outlet } from './outlet.js';
+import { titleOf } from '../library/index.js';
 
 /** One place in a merged feed's log of arrivals. */
 export type LogRef = readonly [source: string, n: number, version: number, commit: number];

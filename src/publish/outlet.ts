@@ -1,4 +1,4 @@
-import type { Configuration, EntrySource, FeedHead, Filter, Millis, OutputFormat, Source } from '../model.js';
+import type { Configuration, EntrySource, Filter, Millis, OutputFormat, Source } from '../model.js';
 import { compileFilter } from './filter.js';
 
 export type EntryFilter = Extract<ReturnType<typeof compileFilter>, { ok: true }>['value'];
@@ -57,10 +57,6 @@ function filterOf(include: Filter | undefined, exclude: Filter | undefined): Ent
 export function addressesOf(baseUrl: string, path: string): Readonly<Record<OutputFormat, string>> {
   const at = (format: OutputFormat): string => `${baseUrl}/feeds/${path}.${format}`;
   return { atom: at('atom'), rss: at('rss'), json: at('json') };
-}
-
-export function titleOf(source: Source, head: FeedHead | undefined): string {
-  return source.title ?? head?.title ?? source.id;
 }
 
 /** An entry's source as a merged feed names it; its `updated` is the entry's, so that nothing else changes the bytes. */

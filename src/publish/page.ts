@@ -2,7 +2,6 @@ import type { Entry, OutputFeed } from '../model.js';
 import { articleBody } from './page/article-body.js';
 import { head, links } from './page/head.js';
 import { langOf, markup, Markup } from './page/markup.js';
-import { feedPageCss } from './page/style.js';
 import { pageWords, type PageLanguage, type PageWords } from './page/words.js';
 import { absolute } from './render/address.js';
 import { attachmentsOf, authorsOf, dateOf, headline, tagsOf, type Shown } from './render/parts.js';
@@ -21,11 +20,6 @@ export interface PagePreview {
   /** What stands below an article: markup, safe as it is. */
   readonly beneath: (entry: Entry) => string;
 }
-
-/** What the feed page loads, by path below the base path. */
-export const feedPageAssets: Readonly<Record<string, { readonly contentType: string; readonly text: string }>> = {
-  '/assets/feed.css': { contentType: 'text/css; charset=utf-8', text: feedPageCss },
-};
 
 /**
  * A feed as a page for people: its articles as a reader would show them, and the three addresses to subscribe to.

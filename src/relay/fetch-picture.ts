@@ -1,4 +1,4 @@
-import type { RelayedPicture } from '../clean/index.js';
+import type { RelayedPicture } from '../relay-address.js';
 import { FetchError } from '../fetch/index.js';
 import type { Failure, Millis, Result } from '../model.js';
 import type { Cabinet, Kept } from './cabinet.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
-import { openRelayAddress, type RelayedPicture } from '../clean/index.js';
+import { openRelayAddress, type RelayedPicture } from '../relay-address.js';
 import { hostOf, type Fetcher } from '../fetch/index.js';
 import type { Logger } from '../log.js';
 import type { Failure, Limits, Millis, Result } from '../model.js';

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { RelayedPicture } from '../clean/index.js';
+import type { RelayedPicture } from '../relay-address.js';
 import { FetchError, type Fetcher, type StreamedResponse } from '../fetch/index.js';
 import type { Failure, Limits, Result } from '../model.js';
 import { HEAD_BYTES, pictureTypeOf, type PictureType } from './picture-type.js';

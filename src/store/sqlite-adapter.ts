@@ -18,7 +18,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Tra
   readonly #commits: Commits;
 
   constructor(
-    private readonly thread: SqliteThread,
+    private readonly thread: Omit<SqliteThread, 'lend'>,
     /** The file, or `:memory:` */
     readonly place: string,
   ) {

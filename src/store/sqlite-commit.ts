@@ -18,7 +18,7 @@ export interface Commits {
  * between two pieces this thread and the database's serve whoever reads. A reader may see rows of it that are not
  * committed yet; so what leads to the others stands last in a batch.
  */
-export function commitsOf(thread: SqliteThread): Commits {
+export function commitsOf(thread: Pick<SqliteThread, 'call'>): Commits {
   /** Resolves once no transaction stays open between two messages. */
   let closed: Promise<void> = Promise.resolve();
 

@@ -25,6 +25,8 @@ export interface SqliteDatabase {
   readonly stage: (batch: StoredBatch) => number | undefined;
   /** Takes back what was staged. */
   readonly abandon: () => void;
+  /** Whether what was staged waits for its `write`. */
+  readonly open: () => boolean;
   /** The next keys and values with the prefix, in key order, after `after`; empty at the end. */
   readonly page: (prefix: string, after: string) => [key: string, value: string][];
   /** Deletes every key with the prefix. */
@@ -122,6 +124,7 @@ function table(database: Libsql.Database, path: string): SqliteDatabase {
     write: (batch) => inTransaction(database, () => stage(batch)),
     stage,
     abandon: () => rollBack(database),
+    open: () => database.inTransaction,
     page: (prefix, after) => {
       const end = endOfPrefix(prefix);
       const keys = (end === undefined ? keysFrom.all(after, prefix, PAGE_ROWS) : keysWithin.all(after, prefix, end, PAGE_ROWS)) as [Uint8Array][];

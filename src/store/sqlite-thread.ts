@@ -1,29 +1,23 @@
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import type { Failure, Result } from '../model.js';
+import { conversation, type Answer, type Conversation } from '../thread/index.js';
 import type { SqliteDatabase } from './sqlite-database.js';
-import { StoreError } from './store.js';
+import { revived, StoreError } from './store.js';
 
 export interface WorkerData {
   readonly path: string;
   readonly readOnly: boolean;
 }
 export type Opened = Result<undefined>;
-export interface Question {
-  readonly id: number;
-  readonly name: keyof SqliteDatabase | 'close';
-  readonly args: readonly unknown[];
-}
-export interface Answer {
-  readonly id: number;
-  readonly value?: unknown;
-  readonly failure?: Failure | undefined;
-  readonly error?: unknown;
-}
+/** What the thread is told without being asked: somebody else speaks through this port from now on, or it is to end. */
+export type Notice = { readonly join: MessagePort } | { readonly close: true };
 
 /** The database in its thread: every operation of it, awaited. A slow disk holds up nobody who does not wait for it. */
 export interface SqliteThread {
   call<Name extends keyof SqliteDatabase>(name: Name, ...args: Parameters<SqliteDatabase[Name]>): Promise<ReturnType<SqliteDatabase[Name]>>;
+  /** A way to the same database for another thread; it ends with this one. */
+  lend(): MessagePort;
   /** What was asked before is answered first. */
   close(): Promise<void>;
 }
@@ -45,48 +39,56 @@ export async function startThread(path: string, readOnly: boolean): Promise<Resu
     await exit;
     return opened;
   }
-  return { ok: true, value: converse(worker, path, exit) };
+  return { ok: true, value: owned(worker, path, exit) };
 }
 
-function converse(worker: Worker, path: string, exit: Promise<void>): SqliteThread {
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (reason: unknown) => void }>();
-  let lastId = 0;
-  let gone: StoreError | undefined;
-
-  worker.on('message', ({ id, value, failure, error }: Answer) => {
-    const asker = waiting.get(id);
-    waiting.delete(id);
-    // An idle store keeps no process alive, a question does.
-    if (waiting.size === 0) worker.unref();
-    if (failure) asker?.reject(new StoreError(failure));
-    else if (error) asker?.reject(error);
-    else asker?.resolve(value);
+function owned(worker: Worker, path: string, exit: Promise<void>): SqliteThread {
+  const asked: Conversation<SqliteService> = conversation(worker, revived);
+  let closed = false;
+  worker.on('message', (answer: Answer) => asked.hear(answer));
+  worker.on('error', (error) => asked.end(gone(`Store ${path} is gone, for its thread broke down (${error.message}): restart feedrelay.`)));
+  void exit.then(() => {
+    closed = true;
+    asked.end(gone(`Store ${path} is closed.`));
   });
-  const end = (failure: Failure): void => {
-    gone ??= new StoreError(failure);
-    for (const { reject } of waiting.values()) reject(gone);
-    waiting.clear();
-  };
-  worker.on('error', (error) => end({ code: 'closed', message: `Store ${path} is gone, for its thread broke down (${error.message}): restart feedrelay.` }));
-  void exit.then(() => end({ code: 'closed', message: `Store ${path} is closed.` }));
-  worker.unref();
 
   return {
-    call: (name, ...args) =>
-      new Promise((resolve, reject) => {
-        if (gone) {
-          reject(gone);
-          return;
-        }
-        const id = (lastId += 1);
-        waiting.set(id, { resolve: (value) => resolve(value as ReturnType<SqliteDatabase[typeof name]>), reject });
-        worker.ref();
-        worker.postMessage({ id, name, args } satisfies Question);
-      }),
+    call: asked.call,
+    lend() {
+      const { port1, port2 } = new MessageChannel();
+      worker.postMessage({ join: port1 } satisfies Notice, [port1]);
+      return port2;
+    },
     close: () => {
       worker.ref();
-      if (!gone) worker.postMessage({ id: 0, name: 'close', args: [] } satisfies Question);
+      if (!closed) worker.postMessage({ close: true } satisfies Notice);
       return exit;
     },
   };
+}
+
+/**
+ * The other end of a port that was lent.
+ *
+ * @param path for sentences
+ */
+export function borrowedThread(port: MessagePort, path: string): Omit<SqliteThread, 'lend'> {
+  const asked: Conversation<SqliteService> = conversation(port, revived);
+  port.on('message', (answer: Answer) => asked.hear(answer));
+  // Listening alone would keep the thread alive.
+  port.unref();
+  port.once('close', () => asked.end(gone(`Store ${path} is closed.`)));
+  return {
+    call: asked.call,
+    close() {
+      port.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+type SqliteService = { readonly [Name in keyof SqliteDatabase]: SqliteDatabase[Name] };
+
+function gone(message: string): StoreError {
+  return new StoreError({ code: 'closed', message } satisfies Failure);
 }

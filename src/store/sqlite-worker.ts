@@ -1,11 +1,13 @@
 /** The thread that owns the database: a message in, a message out; a commit is answered when it is on the disk. */
-import { parentPort, workerData } from 'node:worker_threads';
-import type { Answer, Opened, Question, WorkerData } from './sqlite-thread.js';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import type { Answer, Question } from '../thread/index.js';
+import type { Notice, Opened, WorkerData } from './sqlite-thread.js';
 import { openDatabase, type SqliteDatabase } from './sqlite-database.js';
 import { engineFailure } from './sqlite-failure.js';
 import { syncLog } from './sqlite-log.js';
 import { IN_MEMORY } from './sqlite-place.js';
-import { StoreError } from './store.js';
+import { turnsAt, type Turns } from './sqlite-turns.js';
+import { StoreError, told } from './store.js';
 
 const port = parentPort;
 if (!port) throw new Error('sqlite-worker runs in a worker thread');
@@ -16,18 +18,29 @@ const opened = openDatabase(path, readOnly);
 port.postMessage((opened.ok ? { ok: true, value: undefined } : opened) satisfies Opened);
 // With the port closed the thread ends, and with it the connection: libsql's own close leaves statements, and so the lock, alive.
 if (!opened.ok) port.close();
-else {
-  const database = opened.value;
-  port.on('message', ({ id, name, args }: Question) => {
-    if (name === 'close') {
-      log.idle(() => port.close());
-      return;
-    }
-    const answer = ask(database, id, name, args);
-    if (writes(name) && answer.failure === undefined && answer.error === undefined) {
-      log.settle((failure) => port.postMessage(failure ? { id, failure } : answer));
-    } else port.postMessage(answer);
+else serve(port, opened.value, turnsAt(opened.value));
+
+function serve(asker: MessagePort, database: SqliteDatabase, turns: Turns<MessagePort>): void {
+  const joined = new Set<MessagePort>();
+  asker.once('close', () => turns.leave(asker));
+  asker.on('message', (message: Question | Notice) => {
+    if ('join' in message) {
+      joined.add(message.join);
+      serve(message.join, database, turns);
+    } else if ('close' in message) {
+      log.idle(() => {
+        for (const other of joined) other.close();
+        asker.close();
+      });
+    } else turns.take(asker, message.name as keyof SqliteDatabase, () => reply(asker, database, message));
   });
+}
+
+function reply(asker: MessagePort, database: SqliteDatabase, { id, name, args }: Question): void {
+  const answer = ask(database, id, name as keyof SqliteDatabase, args);
+  if ((name === 'write' || name === 'clear') && path !== IN_MEMORY && answer.error === undefined) {
+    log.settle((failure) => asker.postMessage(failure ? { id, error: told(new StoreError(failure)) } : answer));
+  } else asker.postMessage(answer);
 }
 
 function ask(database: SqliteDatabase, id: number, name: keyof SqliteDatabase, args: readonly unknown[]): Answer {
@@ -35,10 +48,7 @@ function ask(database: SqliteDatabase, id: number, name: keyof SqliteDatabase, a
     const operation = database[name] as (...args: readonly unknown[]) => unknown;
     return { id, value: operation(...args) };
   } catch (error) {
-    return { id, failure: error instanceof StoreError ? error.failure : engineFailure(error, path), error };
+    const failure = error instanceof StoreError ? error.failure : engineFailure(error, path);
+    return { id, error: told(failure ? new StoreError(failure) : error) };
   }
-}
-
-function writes(name: keyof SqliteDatabase): boolean {
-  return (name === 'write' || name === 'clear') && path !== IN_MEMORY;
 }

@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { Failure } from '../model.js';
 
 /**
@@ -44,6 +45,18 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** What another thread of this process opens the same store with. An embedded one has one owner, and a port leads to it. */
+export interface LentStore {
+  readonly address: string;
+  readonly port?: MessagePort;
+}
+
+/** A store that this thread opened. */
+export interface OwnStore extends Store {
+  /** For one other thread, which closes it by itself; it ends with this one. */
+  lend(): LentStore;
+}
+
 /**
  * Codes: `disk-full`, `read-only`, `disk-error`, `damaged`, `in-use`, `no-permission`, `no-place`, `no-store`,
  * `gone`, `newer-version`, `foreign`, `unreachable`, `stale`, `closed`, `bad-address`.
@@ -56,6 +69,16 @@ export class StoreError extends Error {
     super(failure.message);
     this.code = failure.code;
   }
+}
+
+/** A store's error as it goes to another thread, where classes do not follow; any other as it is. */
+export function told(error: unknown): unknown {
+  return error instanceof StoreError ? { failure: error.failure } : error;
+}
+
+/** The same, there. */
+export function revived(error: unknown): unknown {
+  return error instanceof Error || typeof error !== 'object' || error === null || !('failure' in error) ? error : new StoreError(error.failure as Failure);
 }
 
 export function failed(code: string, message: string): { readonly ok: false; readonly failure: Failure } {

@@ -6,7 +6,6 @@ import { afterEach } from 'vitest';
 import { startDaemon, type Daemon } from '../../src/app/daemon.js';
 import { loadConfiguration } from '../../src/config/index.js';
 import { openStore } from '../../src/store/index.js';
-import { quietFetcher } from '../fetch/asking.js';
 
 const endings: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -41,7 +40,7 @@ export async function running(yaml: string, { place, server = '' }: { readonly p
   const store = await openStore(loaded.configuration.store);
   if (!store.ok) throw new Error(store.failure.message);
   const daemon = await startDaemon({
-    loaded, file, role: 'all', store: store.value, fetcher: quietFetcher(), log: pino({ level: 'silent' }), clock: Date.now,
+    loaded, file, role: 'all', store: store.value, log: pino({ level: 'silent' }), clock: Date.now,
   });
   if (!daemon.ok) throw new Error(daemon.failure.message);
   const stop = stopping(daemon.value, () => store.value.close());

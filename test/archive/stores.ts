@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll } from 'vitest';
-import { createLibrary } from '../../src/app/library.js';
+import { createPress } from '../../src/app/newsroom/press.js';
 import { createCrew } from '../../src/crew/index.js';
 import { createFetcher } from '../../src/fetch/index.js';
 import type { Configuration, Limits, Millis, Source } from '../../src/model.js';
@@ -116,15 +116,15 @@ export async function publishedFrom(store: Store, sources: readonly Source[]): P
     sources,
     feeds: [{ id: 'all', sources: sources.map(({ id }) => id), limit: 30 }],
   };
-  const library = createLibrary(configuration, () => houseOf(store));
+  const press = createPress(configuration, () => houseOf(store));
   const published: Record<string, string> = {};
-  for (const { id } of library.outlets) {
-    const { first, last } = await library.archiveOf(id);
+  for (const { id } of press.outlets) {
+    const { first, last } = await press.archiveOf(id);
     const pages = Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => `/archive/${first + step}`);
     for (const page of ['', ...pages]) {
       for (const format of ['atom', 'rss', 'json']) {
         const path = `/feeds/${id}${page}.${format}`;
-        const finding = await library.find(path);
+        const finding = await press.make(path);
         published[path] = finding.kind === 'found' ? Buffer.from(finding.representation.body).toString('utf8') : finding.kind;
       }
     }

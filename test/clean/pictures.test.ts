@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openRelayAddress, relayAddress, rewritePicture } from '../../src/clean/index.js';
+import { rewritePicture } from '../../src/clean/index.js';
+import { openRelayAddress, relayAddress } from '../../src/relay-address.js';
 import type { CleanPolicy, ImageMode, Images } from '../../src/model.js';
 import { DIRECT, LINK, bodyOf, browserElements, cleaned } from './articles.js';
 

@@ -36,7 +36,7 @@ interface Reading {
 }
 
 async function readAll(press: Press, id: string): Promise<Reading> {
-  const { first, last } = await press.library.archiveOf(id);
+  const { first, last } = await press.archiveOf(id);
   const pages: JsonFeed['items'][] = [];
   for (let page = first; page <= last; page += 1) pages.push((await press.json(`/feeds/${id}/archive/${page}.json`)).items);
   return { feed: (await press.json(`/feeds/${id}.json`)).items, pages };

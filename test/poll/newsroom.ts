@@ -1,10 +1,11 @@
 /** A house with everything real in it: a store in memory, an upstream on loopback, and a clock that the test moves. */
 import type { Configuration, Millis } from '../../src/model.js';
-import { newFetcher, openHouse } from '../../src/app/house.js';
+import { newFetcher } from '../../src/app/fetcher.js';
+import { openHouse } from '../../src/app/house.js';
 import { parseConfiguration } from '../../src/config/index.js';
 import { rowNames, type SourceState, type StoredEntry } from '../../src/ledger/rows.js';
 import { poll, policyOf, type House, type PollReport } from '../../src/poll/index.js';
-import { Library } from '../../src/publish/index.js';
+import { Press } from '../../src/publish/index.js';
 import type { Store } from '../../src/store/index.js';
 import type { SiteItem } from '../support/feed-site.js';
 import { memoryStore } from '../support/relive.js';
@@ -56,21 +57,21 @@ export async function openNewsroom(): Promise<Newsroom> {
   let clock = START;
   let configuration: Configuration = configured([], []);
   let house: House = await openHouse(configuration, store, fetcher);
-  const library = new Library(configuration, { store, clock: () => clock, policyOf: (source, format) => policyOf(source, format, house), maxAge: () => 60 });
+  const press = new Press(configuration, { store, clock: () => clock, policyOf: (source, format) => policyOf(source, format, house), maxAge: () => 60 });
   return {
     upstream,
     store,
     async configure(sources, feeds = []) {
       configuration = configured(sources, feeds);
       house = await openHouse(configuration, store, fetcher);
-      library.configure(configuration);
+      press.configure(configuration);
     },
     async poll(id, now, instead = store) {
       const source = configuration.sources.find((one) => one.id === id);
       if (source === undefined) throw new Error(`no source ${id} is configured`);
       clock = now;
       const report = await poll(source, { ...house, store: instead }, now);
-      library.changed(id);
+      press.changed(id);
       return report;
     },
     async state(id) {
@@ -84,7 +85,7 @@ export async function openNewsroom(): Promise<Newsroom> {
       return found;
     },
     async read(path) {
-      const finding = await library.find(path);
+      const finding = await press.make(path);
       return finding.kind === 'found' ? Buffer.from(finding.representation.body).toString('utf8') : finding.kind;
     },
     async close() {

@@ -8,7 +8,8 @@ import { parse, parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { articleBody } from '../../src/publish/page/article-body.js';
-import { feedPageAssets, renderFeedPage } from '../../src/publish/page.js';
+import { renderFeedPage } from '../../src/publish/page.js';
+import { feedPageAssets } from '../../src/publish/page/style.js';
 import { entry, feed, merged } from './render/feeds.js';
 
 const CHROMIUM = '/usr/bin/chromium';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { afterEach } from 'vitest';
-import { relayAddress } from '../../src/clean/index.js';
+import { relayAddress } from '../../src/relay-address.js';
 import { createPictureRelay, type PictureOutcome, type PictureRelay, type PictureRelayOptions } from '../../src/relay/index.js';
 import { startServer } from '../../src/serve/index.js';
 import { quietFetcher } from '../fetch/asking.js';

@@ -5,7 +5,8 @@ import { dropPages } from '../../src/ledger/pages.js';
 import { newSource, rowNames, type SourceState } from '../../src/ledger/rows.js';
 import { WorkingLedger } from '../../src/ledger/working.js';
 import { policyOf, takeDocument } from '../../src/poll/index.js';
-import { Library } from '../../src/publish/index.js';
+import { Library } from '../../src/library/index.js';
+import { Press as Printing } from '../../src/publish/index.js';
 import { openStore, type Store } from '../../src/store/index.js';
 
 const limits = { body: 1e7, item: 1e6, items: 5000, nesting: 256, redirects: 5, timeout: 1000, picture: 1e6, pictureCache: 1e6 };
@@ -14,6 +15,9 @@ const limits = { body: 1e7, item: 1e6, items: 5000, nesting: 256, redirects: 5, 
 export interface Press {
   readonly store: Store;
   readonly library: Library;
+  readonly archiveOf: Printing['archiveOf'];
+  /** A commit changed what this source publishes. */
+  changed(source: string): void;
   configure(yaml: string): void;
   /** One poll's document of a source. */
   show(source: string, items: readonly Item[], at: Millis): Promise<{ fresh: number; revised: number }>;
@@ -42,7 +46,12 @@ export async function startPress(yaml: string): Promise<Press> {
   const store = opened.value;
   let configuration = configurationOf(yaml);
   let now: Millis = 0;
-  const library = new Library(configuration, { store, clock: () => now, policyOf: (source, format) => policyOf(source, format, { limits }), maxAge: () => 60 });
+  const printing = new Printing(configuration, { store, clock: () => now, policyOf: (source, format) => policyOf(source, format, { limits }), maxAge: () => 60 });
+  const library = new Library(configuration, printing);
+  const changed = (source: string): void => {
+    printing.changed(source);
+    library.changed(source);
+  };
   const find = async (path: string) => {
     const found = await library.find(path);
     if (found.kind !== 'found') throw new Error(found.kind);
@@ -51,8 +60,11 @@ export async function startPress(yaml: string): Promise<Press> {
   return {
     store,
     library,
+    changed,
+    archiveOf: (id) => printing.archiveOf(id),
     configure(text) {
       configuration = configurationOf(text);
+      printing.configure(configuration);
       library.configure(configuration);
     },
     async show(id, items, at) {
@@ -67,7 +79,7 @@ export async function startPress(yaml: string): Promise<Press> {
       const state = await dropPages(id, { ...taken.state, stale: taken.stale, begun: true }, source.keep, work);
       work.write(rowNames.source(id), state);
       await store.commit(work.batch());
-      if (taken.changed) library.changed(id);
+      if (taken.changed) changed(id);
       return taken;
     },
     read: async (path) => Buffer.from((await find(path)).body).toString('utf8'),

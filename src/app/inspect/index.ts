@@ -1,20 +1,18 @@
 import type { Configuration, Millis } from '../../model.js';
-import type { House } from '../../poll/index.js';
-import { chooseLanguage, operatorRoute, renderInspector, send, text, type InspectorModel, type Language, type OperatorOptions, type Route } from '../../serve/index.js';
-import { inspect } from './inspect.js';
+import { chooseLanguage, operatorRoute, renderInspector, send, text, type InspectorFinding, type InspectorModel, type Language, type OperatorOptions, type Route } from '../../serve/index.js';
 
 export interface InspectorOptions extends OperatorOptions {
   /** As they are now. */
   readonly configuration: () => Configuration;
-  readonly house: () => House;
   readonly clock: () => Millis;
+  readonly inspect: (asked: InspectorModel['asked'], now: Millis) => Promise<InspectorFinding>;
 }
 
 /**
  * `/inspect`: to GET its form, which tells nothing but the sources' ids, where a token is configured (else 404); to POST,
  * with the token, what was asked for.
  */
-export function inspectorRoutes({ configuration, house, clock, ...options }: InspectorOptions): readonly Route[] {
+export function inspectorRoutes({ configuration, clock, inspect, ...options }: InspectorOptions): readonly Route[] {
   const token = (): string | undefined => configuration().server.token;
   const page = (language: Language, found: Pick<InspectorModel, 'asked' | 'finding'>): ReturnType<typeof text> => {
     const { server, sources } = configuration();
@@ -33,7 +31,7 @@ export function inspectorRoutes({ configuration, house, clock, ...options }: Ins
     },
     operatorRoute('/inspect', token, async ({ form }, response) => {
       const asked = askedBy(form);
-      const finding = await inspect(asked, { configuration: configuration(), house: house(), now: clock() });
+      const finding = await inspect(asked, clock());
       send(page(form.get('language') === 'zh' ? 'zh' : 'en', { asked, finding }), 'POST', response);
     }, options),
   ];

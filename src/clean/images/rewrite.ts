@@ -2,7 +2,7 @@
 
 import type { CleanPolicy, ImageMode } from '../../model.js';
 import { hostFits, isWeb, parseAddress } from '../address.js';
-import { openRelayAddress, relayAddress } from './relay-address.js';
+import { openRelayAddress, relayAddress } from '../../relay-address.js';
 import { unwrap, type OwnAddress } from './unwrap.js';
 
 const KEEP = 'https://images.weserv.nl/?url=';

@@ -1,5 +1,5 @@
 import type { Configuration, Failure } from '../../model.js';
-import { trustedHosts } from '../../app/house.js';
+import { trustedHosts } from '../../app/fetcher.js';
 import { readLocal, type Fetcher, type FetchOutcome } from '../../fetch/index.js';
 import { decodeText, discoverFeeds, parseFeed, type DiscoveredFeed } from '../../parse/index.js';
 

@@ -2,7 +2,7 @@ import { Outage } from '../../schedule/outage.js';
 import { createCrew } from '../../crew/index.js';
 import type { Entry, Millis, OutputFeed, Result } from '../../model.js';
 import { cleanedArticle } from '../../app/inspect/article.js';
-import { createLibrary } from '../../app/library.js';
+import { createPress } from '../../app/newsroom/press.js';
 import { rowNames, type SourceState, type StoredEntry } from '../../ledger/rows.js';
 import { policyOf, poll, type House } from '../../poll/index.js';
 import type { CleanedArticle } from '../../serve/index.js';
@@ -25,7 +25,7 @@ export async function publishedFrom(address: string, setting: Setting, now: Mill
   const report = await poll(source, house, now);
   if (report.status === 'failed') return { ok: false, failure: { code: 'failed', message: report.error ?? 'failed' } };
   const configuration = { ...setting.configuration, sources: [source], feeds: [] };
-  const built = await createLibrary(configuration, () => house).feed(source.id);
+  const built = await createPress(configuration, () => house).feed(source.id);
   if (built === undefined) throw new Error('a polled source has no feed');
   const state = await store.get<SourceState>(rowNames.source(source.id));
   const arrived = new Map<string, StoredEntry>();

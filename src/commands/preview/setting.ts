@@ -2,7 +2,7 @@ import type { Configuration, Limits, Profile, Source, ImageMode } from '../../mo
 import { resolveProfile } from '../../clean/index.js';
 import { deriveSourceId } from '../../config/index.js';
 import { hostOf, type Fetcher } from '../../fetch/index.js';
-import { trustedHosts } from '../../app/house.js';
+import { trustedHosts } from '../../app/fetcher.js';
 import type { Input } from './input.js';
 
 /** What every input of one call is previewed with. */

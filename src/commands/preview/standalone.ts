@@ -1,5 +1,6 @@
 import type { Entry, OutputFeed } from '../../model.js';
-import { feedPageAssets, renderFeedPage } from '../../publish/page.js';
+import { renderFeedPage } from '../../publish/page.js';
+import { feedPageAssets } from '../../publish/page/style.js';
 import { cleaningCss, cleaningFolded, type CleanedArticle } from '../../serve/index.js';
 
 /** Room for two sides, the articles as wide as ever. */

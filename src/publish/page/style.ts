@@ -65,3 +65,8 @@ footer { border-top: 1px solid var(--line); padding-top: 1rem; font-size: 0.875r
 
 /** Stands in the style's address, so that a new version's page never meets an old version's style in a cache. */
 export const feedPageVersion = createHash('sha256').update(feedPageCss).digest('hex').slice(0, 8);
+
+/** What the feed page loads, by path below the base path. */
+export const feedPageAssets: Readonly<Record<string, { readonly contentType: string; readonly text: string }>> = {
+  '/assets/feed.css': { contentType: 'text/css; charset=utf-8', text: feedPageCss },
+};

@@ -1,19 +1,18 @@
 import { LRUCache } from 'lru-cache';
 import type { Configuration, Millis, OutputFeed } from '../model.js';
-import { digest } from '../identify/index.js';
+import { digest } from '../digest.js';
 import type { Store } from '../store/index.js';
 import { archiveExtent, buildArchive, buildSubscription, statesOf, type BuiltFeed, type Workshop } from './build.js';
-import { readDocumentPath } from './document-path.js';
-import { KeptDocuments, type Finding } from './kept-documents.js';
+import { pageName, readDocumentPath, titleOf, type Finding } from '../library/index.js';
 import { renderOpml } from './opml.js';
-import { addressesOf, outletsOf, titleOf, type Outlet } from './outlet.js';
+import { addressesOf, outletsOf, type Outlet } from './outlet.js';
 import { renderFeedPage, type FeedPageOptions } from './page.js';
 import { contentTypes, renderFeed } from './render/index.js';
 import { modifiedAt } from './shown.js';
 import type { ListedFeed } from './site-index.js';
 import { Visibility, type PolicyOf } from './visible.js';
 
-export interface LibraryOptions {
+export interface PressOptions {
   readonly store: Store;
   readonly clock: () => Millis;
   readonly policyOf: PolicyOf;
@@ -33,17 +32,16 @@ interface Row {
 
 type Build = { readonly kind: 'feed'; readonly built: BuiltFeed } | { readonly kind: 'gone' | 'missing' };
 
-/** The finished documents: each made when first asked for after a change, and then kept as one object. */
-export class Library {
-  readonly #options: LibraryOptions;
-  readonly #documents = new KeptDocuments();
+/** Makes documents of what the store keeps: each feed is built once for all its forms. */
+export class Press {
+  readonly #options: PressOptions;
   readonly #built = new LRUCache<string, { revision: number; build: Build }>({ max: KEPT_FEEDS });
   readonly #queues = new Map<string, Promise<unknown>>();
   #outlets = new Map<string, Row>();
   #configuration: Configuration;
   #revision = 0;
 
-  constructor(configuration: Configuration, options: LibraryOptions) {
+  constructor(configuration: Configuration, options: PressOptions) {
     this.#options = options;
     this.#configuration = configuration;
     this.configure(configuration);
@@ -74,23 +72,21 @@ export class Library {
     return [...this.#outlets.values()].map(({ outlet }) => outlet);
   }
 
-  /** The feed or archive page at `/feeds/ID.FORMAT` or `/feeds/ID/archive/N.FORMAT`, or the list of feeds. */
-  find(path: string): Promise<Finding> | Finding {
-    if (path === '/feeds.opml') return this.#documents.keep(path, this.#revision, () => this.#opml());
-    const { id = '', page, format } = readDocumentPath(path) ?? {};
-    const row = this.#outlets.get(id);
-    if (row === undefined || format === undefined) return { kind: 'missing' };
-    return this.#documents.keep(path, row.revision, () => this.#document(row.outlet, path, page, (feed) => renderFeed(feed, format), contentTypes[format]));
-  }
-
-  /** The same for people: the page at `/feeds/ID` or `/feeds/ID/archive/N`, whatever format may stand behind it. */
-  page(path: string, language: FeedPageOptions['language']): Promise<Finding> | Finding {
-    const { id = '', stem = '', page } = readDocumentPath(path) ?? {};
-    const row = this.#outlets.get(id);
-    if (row === undefined) return { kind: 'missing' };
-    const name = `${stem}.${language}.html`;
-    const render = (feed: OutputFeed): string => renderFeedPage(feed, { language, base: this.#configuration.server.baseUrl });
-    return this.#documents.keep(name, row.revision, () => this.#document(row.outlet, name, page, render, 'text/html; charset=utf-8'));
+  /**
+   * The document at `/feeds/ID.FORMAT` or `/feeds/ID/archive/N.FORMAT`, or the list of feeds; with a language the page for
+   * people in its place, whatever format may stand behind it.
+   */
+  make(path: string, language?: FeedPageOptions['language']): Promise<Finding> {
+    if (path === '/feeds.opml') return this.#opml();
+    const { id = '', stem = '', page, format } = readDocumentPath(path) ?? {};
+    const outlet = this.#outlets.get(id)?.outlet;
+    if (outlet === undefined) return Promise.resolve({ kind: 'missing' });
+    if (language !== undefined) {
+      const render = (feed: OutputFeed): string => renderFeedPage(feed, { language, base: this.#configuration.server.baseUrl });
+      return this.#document(outlet, pageName(stem, language), page, render, 'text/html; charset=utf-8');
+    }
+    if (format === undefined) return Promise.resolve({ kind: 'missing' });
+    return this.#document(outlet, path, page, (feed) => renderFeed(feed, format), contentTypes[format]);
   }
 
   /** What an outlet shows now, or on one page of its archive. */

@@ -1,22 +1,23 @@
-import type { Configuration, Millis, Source } from '../model.js';
-import { digest } from '../identify/index.js';
-import { hostOf } from '../fetch/index.js';
-import { rowNames, type SourceState } from '../ledger/rows.js';
-import type { Logger } from '../log.js';
-import { underSchedule, type LastPoll } from '../schedule/timetable.js';
-import { createLocalScheduler } from '../schedule/local.js';
-import type { Errand, Scheduler, SchedulerOptions } from '../schedule/scheduler.js';
-import { isShared, type Store } from '../store/index.js';
+import type { Configuration, Millis, Source } from '../../model.js';
+import { digest } from '../../digest.js';
+import { hostOf } from '../../fetch/index.js';
+import { rowNames, type SourceState } from '../../ledger/rows.js';
+import { underSchedule, type LastPoll } from '../../schedule/timetable.js';
+import { createLocalScheduler } from '../../schedule/local.js';
+import type { Errand, Scheduler, SchedulerOptions } from '../../schedule/scheduler.js';
+import { isShared, type Store } from '../../store/index.js';
+import type { Tell } from './service.js';
 
 export interface ScheduleOptions extends Pick<SchedulerOptions, 'clock' | 'poll'> {
   /** Address of the store. */
   readonly address: string;
   readonly store: Store;
-  readonly log: Logger;
+  readonly tell: Tell;
 }
 
 /** The schedule that goes with the store: of this process, or shared by all that have this store. */
-export async function openSchedule({ address, store, log, clock, poll }: ScheduleOptions): Promise<Scheduler> {
+export async function openSchedule({ address, store, tell, clock, poll }: ScheduleOptions): Promise<Scheduler> {
+  const say = (level: 'info' | 'warn' | 'error', message: string, fields: object = {}): void => tell({ kind: 'said', level, message, fields });
   const options: SchedulerOptions = {
     clock,
     poll,
@@ -24,16 +25,16 @@ export async function openSchedule({ address, store, log, clock, poll }: Schedul
       const state = await store.get<SourceState>(rowNames.source(source.id));
       return state === undefined || state.url !== source.url ? {} : underSchedule(source.schedule, state);
     },
-    onError: (source, error) => log.error({ source: source.id, err: error }, `a poll of ${source.id} broke off`),
+    onError: (source, error) => say('error', `a poll of ${source.id} broke off`, { source: source.id, err: error }),
   };
   if (!isShared(address)) return createLocalScheduler(options);
   // Loaded where they are wanted: BullMQ takes longer to load than all else.
-  const [{ createSharedScheduler }, { connectQueue }] = await Promise.all([import('../schedule/shared.js'), import('../schedule/queue-connection.js')]);
+  const [{ createSharedScheduler }, { connectQueue }] = await Promise.all([import('../../schedule/shared.js'), import('../../schedule/queue-connection.js')]);
   return createSharedScheduler({
     ...options,
     connection: await connectQueue(address),
     restsUntil: async ({ url }) => (url.startsWith('http') ? ((await store.get<Millis>(rowNames.host(hostOf(url)))) ?? 0) : 0),
-    onQueue: (up) => (up ? log.info('the queue of polls is there: polling') : log.warn('the queue of polls is away: serving goes on, polling resumes once it is back')),
+    onQueue: (up) => (up ? say('info', 'the queue of polls is there: polling') : say('warn', 'the queue of polls is away: serving goes on, polling resumes once it is back')),
   });
 }
 

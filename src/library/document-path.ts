@@ -22,3 +22,8 @@ export function readDocumentPath(path: string): DocumentPath | undefined {
     ...(format === 'atom' || format === 'rss' || format === 'json' ? { format } : {}),
   };
 }
+
+/** What a page for people is kept under. */
+export function pageName(stem: string, language: string): string {
+  return `${stem}.${language}.html`;
+}

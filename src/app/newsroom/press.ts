@@ -1,7 +1,7 @@
-import type { Configuration, FeedFormat, Source, CleanPolicy } from '../model.js';
-import { Library, type Outlet } from '../publish/index.js';
-import { policyOf, type House } from '../poll/index.js';
-import { intervalOf } from '../schedule/timetable.js';
+import type { Configuration, FeedFormat, Source, CleanPolicy } from '../../model.js';
+import { Press, type Outlet } from '../../publish/index.js';
+import { policyOf, type House } from '../../poll/index.js';
+import { intervalOf } from '../../schedule/timetable.js';
 
 /** Seconds a reader may keep a feed: half of what passes between two polls, a minute at least and an hour at most. */
 export function maxAgeOf(outlet: Outlet): number {
@@ -11,8 +11,8 @@ export function maxAgeOf(outlet: Outlet): number {
 }
 
 /** @param house the one that holds at the moment; a reload puts another in its place */
-export function createLibrary(configuration: Configuration, house: () => House): Library {
-  return new Library(configuration, {
+export function createPress(configuration: Configuration, house: () => House): Press {
+  return new Press(configuration, {
     store: house().store,
     clock: Date.now,
     policyOf: rememberPolicies(house),

@@ -1,0 +1,70 @@
+import type { Configuration } from '../model.js';
+import { formatMistake, loadConfiguration, watchConfiguration, type Loaded } from '../config/index.js';
+import type { Logger } from '../log.js';
+
+type Good = Extract<Loaded, { ok: true }>;
+
+export interface EditsOptions {
+  /** The file that is watched. */
+  readonly file: string;
+  /** What is in force as the watch begins. */
+  readonly first: Good;
+  readonly log: Logger;
+  readonly takeUp: (loaded: Good) => Promise<void>;
+  /** An edit was taken up or refused. */
+  readonly over: () => void;
+}
+
+export interface Edits {
+  /** Why the last edit was refused. */
+  mistakes(): readonly string[];
+  close(): void;
+}
+
+/** Watches the configuration: a good edit is taken up, a bad one is told and changes nothing. */
+export function keepConfiguration({ file, first, log, takeUp, over }: EditsOptions): Edits {
+  let current = first;
+  let mistakes: readonly string[] = [];
+
+  const refuse = (found: readonly string[]): void => {
+    const isTold = found.join('\n') === mistakes.join('\n');
+    mistakes = found;
+    if (!isTold) log.error({ mistakes }, `the edit of ${file} is refused, the last good configuration goes on: ${mistakes.join('; ')}`);
+  };
+
+  const reload = async (): Promise<void> => {
+    const loaded = await loadConfiguration(file, process.env, process.cwd());
+    if (!loaded.ok) {
+      refuse(loaded.mistakes.map(formatMistake));
+      return;
+    }
+    if (loaded.configuration.sources.length === 0 && current.configuration.sources.length > 0) {
+      // A file that was cut short, by a full disk or an editor in the middle of saving, reads as one without sources.
+      refuse([`${file}: it names no source any more, and none of those it had is given up for that; write one, or stop feedrelay`]);
+      return;
+    }
+    const wasWrong = mistakes.length > 0;
+    mistakes = [];
+    if (loaded.fingerprint === current.fingerprint) {
+      if (wasWrong) log.info(`${file}: the configuration is right again`);
+      return;
+    }
+    current = loaded;
+    await takeUp(loaded);
+    const waits = needsRestart(first.configuration, loaded.configuration);
+    log.info(`the edit of ${file} is taken up${waits ? '; listen and store change at the next start' : ''}`);
+  };
+
+  let reloading = Promise.resolve();
+  const watch = watchConfiguration(file, () => {
+    reloading = reloading.then(reload).then(over).catch((error: unknown) => log.error({ err: error }, 'a reload broke off'));
+  });
+  return { mistakes: () => mistakes, close: () => watch.close() };
+}
+
+/** Where we listen and what store we have open is decided at the start. */
+function needsRestart(running: Configuration, wanted: Configuration): boolean {
+  const { listen: was } = running.server;
+  const { listen: is } = wanted.server;
+  return was.host !== is.host || was.port !== is.port || running.store !== wanted.store;
+}

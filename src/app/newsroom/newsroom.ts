@@ -1,0 +1,107 @@
+import type { Configuration, Source } from '../../model.js';
+import { createCrew } from '../../crew/index.js';
+import type { Fetcher } from '../../fetch/index.js';
+import { rowNames } from '../../ledger/rows.js';
+import { poll, type House, type PollReport } from '../../poll/index.js';
+import { Outage } from '../../schedule/outage.js';
+import { fencedStore, type Store } from '../../store/index.js';
+import { openHouse } from '../house.js';
+import { createPress } from './press.js';
+import { errandsOf, openSchedule } from './schedule.js';
+import type { NewsroomService, Tell } from './service.js';
+
+/** Bytes of a body, and characters of an article, that are worked on in this thread: a tenth of a second's worth at their worst. */
+const INLINE = { body: 256 * 1024, article: 128 * 1024 };
+
+export interface Furnishing {
+  readonly store: Store;
+  readonly fetcher: Fetcher;
+  /** False where this process only serves. */
+  readonly polls: boolean;
+  readonly tell: Tell;
+}
+
+interface Current {
+  readonly configuration: Configuration;
+  readonly house: House;
+}
+
+/** Opens the rooms that polls and documents need; nothing happens before the first configuration. */
+export async function openNewsroom(first: Configuration, { store, fetcher, polls, tell }: Furnishing): Promise<NewsroomService> {
+  const crew = createCrew({ inline: INLINE.body, article: INLINE.article });
+  const outage = new Outage();
+  const counted = counting(fetcher, tell);
+  const furnish = async (configuration: Configuration): Promise<Current> => ({ configuration, house: await openHouse(configuration, store, counted, { crew, outage }) });
+  let current = await furnish(first);
+  const press = createPress(first, () => current.house);
+  let configuring = Promise.resolve();
+  const reports = new Map<string, PollReport>();
+  const failing = new Set<string>();
+
+  const deaf = await store.watch((source) => {
+    press.changed(source);
+    tell({ kind: 'changed', source });
+  });
+
+  const pollOnce = async (source: Source, now: number, token?: string): Promise<void> => {
+    const { house } = current;
+    const own = token === undefined ? house : { ...house, store: await fencedStore(store, rowNames.fence(source.id), token) };
+    const report = await poll(source, own, now);
+    reports.set(source.id, report);
+    if (report.status === 'failed') failing.add(source.id);
+    else failing.delete(source.id);
+    tell({ kind: 'polled', report, at: now });
+  };
+  const scheduler = polls ? await openSchedule({ address: first.store, store, tell, clock: Date.now, poll: pollOnce }) : undefined;
+
+  outage.onRecovery(() => {
+    tell({ kind: 'said', level: 'info', message: 'the network is back: what failed meanwhile is polled again', fields: {} });
+    scheduler?.hurry(current.configuration.sources.filter(({ id }) => failing.has(id)));
+  });
+
+  return {
+    async configure(configuration) {
+      const done = configuring.then(async () => {
+        current = await furnish(configuration);
+        press.configure(configuration);
+      });
+      // Who asked for it is told that it failed; whoever comes next goes on with what holds.
+      configuring = done.catch(() => undefined);
+      await done;
+      await scheduler?.update(errandsOf(configuration));
+    },
+    async make(path, language) {
+      // What was asked for after another configuration came is of that one.
+      await configuring;
+      return press.make(path, language);
+    },
+    async pollNow(id) {
+      const source = current.configuration.sources.find((candidate) => candidate.id === id);
+      if (source === undefined || scheduler === undefined) return undefined;
+      reports.delete(id);
+      await scheduler.pollNow(source);
+      return reports.get(id);
+    },
+    async inspect(asked, now) {
+      const { inspect } = await import('../inspect/inspect.js');
+      return inspect(asked, { ...current, now });
+    },
+    async stop(grace) {
+      deaf();
+      await scheduler?.stop(grace);
+      await Promise.all([fetcher.close(), crew.close()]);
+      await store.close();
+    },
+  };
+}
+
+function counting(fetcher: Fetcher, tell: Tell): Fetcher {
+  return {
+    ...fetcher,
+    async fetch(request) {
+      const outcome = await fetcher.fetch(request);
+      if (outcome.kind === 'fresh') tell({ kind: 'received', bytes: outcome.bytes.length });
+      return outcome;
+    },
+  };
+}

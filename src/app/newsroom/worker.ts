@@ -1,0 +1,45 @@
+/** The newsroom's own side: rooms in a thread, questions in, answers and events out. */
+import { setPriority } from 'node:os';
+import { parentPort, type MessagePort } from 'node:worker_threads';
+import type { Configuration } from '../../model.js';
+import { borrowedTurns } from '../../fetch/index.js';
+import { openLentStore, told, type LentStore } from '../../store/index.js';
+import { answerer, type Question } from '../../thread/index.js';
+import { newFetcher } from '../fetcher.js';
+import { openNewsroom } from './newsroom.js';
+import { bodyOf } from './transfer.js';
+
+/** The first message; all others are questions. */
+export interface Beginning {
+  readonly configuration: Configuration;
+  readonly store: LentStore;
+  readonly turns: MessagePort;
+  readonly polls: boolean;
+}
+
+/** As `nice` counts: less than half of a core that both want. */
+const NICE = 5;
+
+const port = parentPort;
+if (!port) throw new Error('the newsroom is a worker thread');
+// Where a thread can have a rank of its own, who serves goes before.
+if (process.platform === 'linux') setPriority(NICE);
+
+let begin: (beginning: Beginning) => void;
+const answering = new Promise<Beginning>((resolve) => (begin = resolve)).then(open);
+port.on('message', (message: Beginning | Question) => {
+  if ('id' in message) void answering.then((answer) => answer(message));
+  else begin(message);
+});
+
+async function open({ configuration, store: lent, turns, polls }: Beginning): Promise<(question: Question) => void> {
+  const store = await openLentStore(lent);
+  if (!store.ok) throw new Error(store.failure.message);
+  const newsroom = await openNewsroom(configuration, {
+    store: store.value,
+    fetcher: newFetcher(borrowedTurns(turns)),
+    polls,
+    tell: (event) => port?.postMessage(event),
+  });
+  return answerer({ ...newsroom }, { send: (answer, belongings) => port?.postMessage(answer, belongings), tell: told, belongings: bodyOf });
+}
