@@ -101,9 +101,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
       routes: role === 'poll' ? [] : [
         ...(pictures === undefined ? [] : [pictures.route]),
         ...operatorRoutes({
-          clock,
           configuration: () => current.configuration,
-          inspect: (asked, now) => newsroom.inspect(asked, now),
+          inspect: (question) => newsroom.inspect(question),
           ...(role === 'serve' ? {} : { pollNow: ({ id }) => newsroom.pollNow(id).finally(() => shelf.statusChanged()) }),
         }),
       ],

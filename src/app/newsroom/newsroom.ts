@@ -82,9 +82,9 @@ export async function openNewsroom(first: Configuration, { store, fetcher, polls
       await scheduler.pollNow(source);
       return reports.get(id);
     },
-    async inspect(asked, now) {
-      const { inspect } = await import('../inspect/inspect.js');
-      return inspect(asked, { ...current, now });
+    async inspect(question) {
+      const { inspectorPage } = await import('../inspect/page.js');
+      return inspectorPage(question, { ...current, now: Date.now() });
     },
     async stop(grace) {
       deaf();

@@ -1,7 +1,8 @@
 import type { Configuration, Millis } from '../../model.js';
 import type { PollReport } from '../../poll/index.js';
 import type { Finding } from '../../library/index.js';
-import type { InspectorFinding, InspectorModel, Language } from '../../serve/index.js';
+import type { Language } from '../../serve/index.js';
+import type { InspectorQuestion } from '../inspect/index.js';
 
 /** What a newsroom can be asked; plain values, for they cross between threads. */
 export interface NewsroomService {
@@ -11,7 +12,8 @@ export interface NewsroomService {
   make(path: string, language?: Language): Promise<Finding>;
   /** Polls a source now, after a poll of it that is under way; without a report where the poll broke off. */
   pollNow(source: string): Promise<PollReport | undefined>;
-  inspect(asked: InspectorModel['asked'], now: Millis): Promise<InspectorFinding>;
+  /** The inspector's page. */
+  inspect(question: InspectorQuestion): Promise<string>;
   /** Starts nothing more and waits for what is under way, but no longer than `grace` milliseconds. */
   stop(grace: Millis): Promise<void>;
 }

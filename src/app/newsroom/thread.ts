@@ -77,7 +77,7 @@ export function startNewsroom(options: NewsroomOptions): Newsroom {
     },
     make: (path, language) => shift.asked.call('make', path, language),
     pollNow: (source) => shift.asked.call('pollNow', source),
-    inspect: (asked, now) => shift.asked.call('inspect', asked, now),
+    inspect: (question) => shift.asked.call('inspect', question),
     async stop(grace) {
       stopping = true;
       clearTimeout(again);

@@ -1,7 +1,8 @@
 import type { Entry, OutputFeed } from '../../model.js';
 import { renderFeedPage } from '../../publish/page.js';
 import { feedPageAssets } from '../../publish/page/style.js';
-import { cleaningCss, cleaningFolded, type CleanedArticle } from '../../serve/index.js';
+import { cleaningCss, type CleanedArticle } from '../../serve/index.js';
+import { cleaningFolded } from '../../serve/pages/cleaning.js';
 
 /** Room for two sides, the articles as wide as ever. */
 const previewCss = `${cleaningCss}body { max-width: 66rem; }

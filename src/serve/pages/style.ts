@@ -1,4 +1,4 @@
-import { cleaningCss } from './cleaning.js';
+import { cleaningCss } from './cleaning-style.js';
 
 /** Of the status page, served from /assets/; no font, picture or rule comes from elsewhere. */
 export const statusCss = `:root {

@@ -8,6 +8,13 @@ import { configurationOf } from '../../support/press.js';
 import { feedSite } from '../../support/feed-site.js';
 import { startUpstream, type Upstream } from '../../support/upstream.js';
 
+/** The newsroom's thread as it is built, which breaks down as soon as it is asked for a document named `/break`. */
+const BREAKABLE = `import(${JSON.stringify(new URL('../../../dist/app/newsroom/worker.js', import.meta.url).href)}).then(() => {
+  require('node:worker_threads').parentPort.on('message', ({ name, args }) => {
+    if (name === 'make' && args[0] === '/break') setImmediate(() => { throw new Error('a bug'); });
+  });
+});`;
+
 let site: Upstream;
 const feed = feedSite();
 beforeAll(async () => {
@@ -30,7 +37,7 @@ async function begun(): Promise<{ readonly newsroom: Newsroom; readonly library:
     store: store.value,
     turns: createTurns(2),
     polls: true,
-    worker: new Worker(new URL('./breakdown.mjs', import.meta.url)),
+    worker: new Worker(BREAKABLE, { eval: true }),
     onEvent(event) {
       events.push(event);
       if (event.kind === 'changed') library.changed(event.source);
