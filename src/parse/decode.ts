@@ -3,6 +3,8 @@ import type Jschardet from 'jschardet';
 import { eastAsian } from './east-asian.js';
 import { decodeEbcdic, isEbcdic } from './ebcdic.js';
 import { decodeAs, knownEncoding, wideEncoding } from './encodings.js';
+import { evidentEncoding, iso2022jp } from './evidence.js';
+import { latinScriptOf } from './latin-script.js';
 
 export interface Decoded {
   readonly text: string;
@@ -36,9 +38,11 @@ export function decodeText(bytes: Uint8Array, contentType?: string): Decoded {
   if (isEbcdic(bytes)) return { text: decodeEbcdic(bytes), encoding: 'ebcdic', notes: [] };
   const claims = claimsOf(bytes, contentType);
   const utf8 = decodeAs(bytes, 'utf-8', true);
+  const japanese = utf8?.length === bytes.length ? iso2022jp(bytes) : undefined;
+  if (japanese !== undefined) return { text: japanese, encoding: 'iso-2022-jp', notes: readOtherwise(claims, 'iso-2022-jp') };
   if (utf8 !== undefined && isUtf8(bytes, utf8, claims)) return { text: withoutMark(utf8), encoding: 'utf-8', notes: mismatch(claims, 'utf-8', bytes.length !== utf8.length) };
   for (const claim of claims) {
-    const latin = claim.encoding === LATIN && (claims.length > 1 || eastAsian(bytes) !== undefined);
+    const latin = claim.encoding === LATIN && (claims.length > 1 || evidentEncoding(bytes) !== undefined);
     const text = claim.encoding === 'utf-8' || latin ? undefined : decodeAs(bytes, claim.encoding, true);
     if (text !== undefined) return { text: withoutMark(text), encoding: claim.encoding, notes: mismatch(claims, claim.encoding, true) };
   }
@@ -55,10 +59,13 @@ function decodeBroken(bytes: Uint8Array, claims: readonly Claim[]): Decoded {
     const outweighed = encoding === 'utf-8' && broken * 2 <= evidenceOfUtf8(text) && eastAsian(bytes) === undefined;
     if (outweighed || broken * 10 <= foreign(text)) return { text: withoutMark(text), encoding, notes: brokenNote(broken, encoding) };
   }
-  const encoding = eastAsian(bytes) ?? (claims.some((claim) => claim.encoding === LATIN) ? LATIN : guess(bytes));
+  const encoding = evidentEncoding(bytes) ?? (claims.some((claim) => claim.encoding === LATIN) ? LATIN : (latinScriptOf(bytes) ?? guess(bytes)));
+  return { text: decodeAs(bytes, encoding, false) ?? '', encoding, notes: readOtherwise(claims, encoding) };
+}
+
+function readOtherwise(claims: readonly Claim[], encoding: string): readonly string[] {
   const declared = claims[0] === undefined ? 'No encoding is declared' : `Declared ${claims[0].label}`;
-  const notes = claims.some((claim) => claim.encoding === encoding) ? [] : [`${declared}, read as ${encoding}.`];
-  return { text: decodeAs(bytes, encoding, false) ?? '', encoding, notes };
+  return claims.some((claim) => claim.encoding === encoding) ? [] : [`${declared}, read as ${encoding}.`];
 }
 
 function brokenNote(broken: number, encoding: string): readonly string[] {

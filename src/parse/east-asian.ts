@@ -1,3 +1,4 @@
+import { isLetter } from './alphabets.js';
 import { decodeAs } from './encodings.js';
 
 /** Characters that have to speak for an encoding, or nothing is said. */
@@ -9,7 +10,8 @@ const LEAST_PAIRS = 4;
  *
  * - GB 2312 (as gb18030): high bytes come in even runs; first bytes lie in the rows of the common
  *   characters, and reach past those in which all of Korean lies (EUC-KR, rows up to 0xC8).
- * - Big5: first bytes lie in the common half, and a good part of second bytes looks like ASCII.
+ * - Big5: first bytes lie in the common half, and a good part of second bytes looks like ASCII; no first byte of most
+ *   comes after a letter of ASCII's, as in `ÄRZTE FÜR ÖSTERREICH`.
  *
  * Western text has its high bytes alone between ASCII letters, Cyrillic as often in odd runs as in even.
  */
@@ -51,19 +53,24 @@ function looksLikeBig5(bytes: Uint8Array): boolean {
   let pairs = 0;
   let common = 0;
   let likeAscii = 0;
+  let afterLetter = 0;
+  let inWord = false;
   for (let index = 0; index < bytes.length; ) {
     const lead = byteAt(bytes, index);
     if (lead < 0x81) {
+      inWord = isLetter(lead);
       index += 1;
       continue;
     }
+    if (inWord) afterLetter += 1;
+    inWord = false;
     const trail = byteAt(bytes, index + 1);
     pairs += 1;
     if (lead === 0xa1 || (lead >= 0xa4 && lead <= 0xc6)) common += 1;
     if (trail >= 0x40 && trail <= 0x7e) likeAscii += 1;
     index += 2;
   }
-  return pairs >= LEAST_PAIRS && common >= pairs * 0.85 && likeAscii >= pairs * 0.15 && likeAscii <= pairs * 0.75;
+  return pairs >= LEAST_PAIRS && common >= pairs * 0.85 && likeAscii >= pairs * 0.15 && likeAscii <= pairs * 0.75 && afterLetter <= pairs * 0.3;
 }
 
 /** 0 past the end. */
