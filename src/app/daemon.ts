@@ -5,7 +5,7 @@ import { createTurns, PER_HOST } from '../fetch/index.js';
 import type { Logger } from '../log.js';
 import { Library } from '../library/index.js';
 import { startServer, type RunningServer } from '../serve/index.js';
-import type { OwnStore } from '../store/index.js';
+import { isShared, type OwnStore } from '../store/index.js';
 import { keepConfiguration } from './edits.js';
 import { newFetcher } from './fetcher.js';
 import { located } from './located.js';
@@ -103,7 +103,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
         ...operatorRoutes({
           configuration: () => current.configuration,
           inspect: (question) => newsroom.inspect(question),
-          ...(role === 'serve' ? {} : { pollNow: ({ id }) => newsroom.pollNow(id).finally(() => shelf.statusChanged()) }),
+          ...(role === 'serve' && !isShared(current.configuration.store) ? {} : { pollNow: ({ id }) => newsroom.pollNow(id).finally(() => shelf.statusChanged()) }),
         }),
       ],
       report: (error) => log.error({ err: error }, 'an answer broke off'),

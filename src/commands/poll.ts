@@ -1,10 +1,11 @@
 import type { Configuration, Source } from '../model.js';
-import { poll, reportAsJson, type House, type PollReport } from '../poll/index.js';
+import { reportAsJson, type House, type PollReport } from '../poll/index.js';
 import { newFetcher } from '../app/fetcher.js';
 import { openHouse } from '../app/house.js';
 import type { WithConfig } from './line/program.js';
 import { readConfiguration, sourcesOrSay } from './configuration.js';
 import { openOrSay } from './open.js';
+import { openPolling, type Polling } from './poll/polling.js';
 import { startProgress } from './progress.js';
 import { exitCodes, print, say, sayFailure, unexpected, type ExitCode } from './words.js';
 
@@ -27,7 +28,7 @@ export async function pollCommand({ config, json, out }: PollOptions, ids: reado
   const fetcher = newFetcher();
   const house = await openHouse(configuration, store, fetcher);
   try {
-    const reports = await pollAll(sources, house, Date.now());
+    const reports = await pollAll(sources, await openPolling(configuration, sources, house));
     for (const { id, told = [] } of reports) for (const sentence of told) say(`${id}: ${sentence}`);
     await print(json === true ? `${JSON.stringify({ sources: reports.map(reportAsJson) })}\n` : inWords(reports));
     if (out !== undefined && !(await publishTo(out, configuration, house))) return exitCodes.wrong;
@@ -40,7 +41,7 @@ export async function pollCommand({ config, json, out }: PollOptions, ids: reado
 }
 
 /** In the order of the sources, however they end. */
-async function pollAll(sources: readonly Source[], house: House, now: number): Promise<readonly PollReport[]> {
+async function pollAll(sources: readonly Source[], polling: Polling): Promise<readonly PollReport[]> {
   const progress = await startProgress('polling');
   const reports: PollReport[] = [];
   let next = 0;
@@ -50,20 +51,21 @@ async function pollAll(sources: readonly Source[], house: House, now: number): P
       const place = next++;
       const source = sources[place];
       if (source === undefined) return;
-      reports[place] = await pollOne(source, house, now);
+      reports[place] = await pollOne(source, polling);
       progress.show(++done, sources.length, source.id);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   progress.end();
+  await polling.end();
   return reports;
 }
 
 /** A bug that one source meets is that source's failure: the others are polled and reported. */
-async function pollOne(source: Source, house: House, now: number): Promise<PollReport> {
+async function pollOne(source: Source, polling: Polling): Promise<PollReport> {
   const started = performance.now();
   try {
-    return await poll(source, house, now);
+    return await polling.poll(source);
   } catch (error) {
     return { id: source.id, status: 'failed', new: 0, revised: 0, duplicate: 0, error: unexpected(error), ms: Math.round(performance.now() - started) };
   }

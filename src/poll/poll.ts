@@ -2,7 +2,7 @@ import type { Failure, Millis, Source } from '../model.js';
 import type { Passage } from '../crew/index.js';
 import { digest } from '../digest.js';
 import { rowNames, type SourceState } from '../ledger/rows.js';
-import { StoreError } from '../store/index.js';
+import { fencedStore, StoreError } from '../store/index.js';
 import { afterFailure, stateFor } from './aftermath.js';
 import { commitState } from './commit.js';
 import { takeFeed, unchanged } from './feed.js';
@@ -17,16 +17,18 @@ import { ask, movedBy, MOVED_AFTER, type Answer } from './obtain.js';
  * store, ends here as a report; nothing of the poll is kept unless all of it is.
  *
  * @param now time of the poll, and so first sight of whatever is new
+ * @param token where several processes poll: unlike any other poll's. Once a later one has begun, this one commits nothing.
  */
-export async function poll(source: Source, house: House, now: Millis): Promise<PollReport> {
+export async function poll(source: Source, house: House, now: Millis, token?: string): Promise<PollReport> {
   const started = performance.now();
-  const outcome = await attempt(source, house, now);
+  const outcome = await attempt(source, house, now, token);
   return { id: source.id, ...outcome, ms: Math.round(performance.now() - started) };
 }
 
-async function attempt(source: Source, house: House, now: Millis): Promise<Outcome> {
-  const passage = house.crew.passage();
+async function attempt(source: Source, shared: House, now: Millis, token: string | undefined): Promise<Outcome> {
+  const passage = shared.crew.passage();
   try {
+    const house = token === undefined ? shared : { ...shared, store: await fencedStore(shared.store, rowNames.fence(source.id), token) };
     const state = stateFor(source, await house.store.get<SourceState>(rowNames.source(source.id)));
     return source.url.startsWith('file:') ? await pollArchive(source, state, house, now) : await pollAddress(source, state, house, now, passage);
   } catch (error) {

@@ -9,10 +9,10 @@ interface Row {
 }
 
 /** The schedule of one process: a node-cron task, or a timer, per source. */
-export function createLocalScheduler(options: SchedulerOptions): Scheduler {
+export function createLocalScheduler<Report>(options: SchedulerOptions<Report>): Scheduler<Report> {
   const { clock, poll, lastPoll, onError } = options;
   const rows = new Map<string, Row>();
-  const running = new Map<string, Promise<void>>();
+  const running = new Map<string, Promise<Report | undefined>>();
   const waiting: (() => void)[] = [];
   const timers = new Map<string, NodeJS.Timeout>();
   let busy = 0;
@@ -27,20 +27,22 @@ export function createLocalScheduler(options: SchedulerOptions): Scheduler {
     waiting.shift()?.();
   };
 
-  const runOnce = async (source: Source, now: Millis | undefined): Promise<void> => {
+  const runOnce = async (source: Source, now: Millis | undefined): Promise<Report | undefined> => {
     await turn();
+    let report: Report | undefined;
     try {
-      if (!stopped) await poll(source, now ?? clock());
+      if (!stopped) report = await poll(source, now ?? clock());
     } catch (error) {
       onError(source, error);
     } finally {
       done();
     }
     await retryWhenDue(source);
+    return report;
   };
 
   /** A source never overlaps with itself: a turn that comes while it is being polled is that poll. */
-  const run = (source: Source, now?: Millis): Promise<void> => {
+  const run = (source: Source, now?: Millis): Promise<Report | undefined> => {
     const under = running.get(source.id);
     if (under !== undefined) return under;
     const polling = runOnce(source, now).finally(() => running.delete(source.id));
@@ -108,7 +110,7 @@ export function createLocalScheduler(options: SchedulerOptions): Scheduler {
     },
     pollNow: async (source) => {
       await running.get(source.id);
-      await run(source);
+      return run(source);
     },
     hurry(sources) {
       for (const { id } of sources) {

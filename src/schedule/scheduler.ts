@@ -7,25 +7,29 @@ export interface Errand {
   readonly fraction: number;
 }
 
-export interface SchedulerOptions {
+/** @typeParam Report what a poll tells of itself; plain values, for another process may be told */
+export interface SchedulerOptions<Report> {
   readonly clock: () => Millis;
   /**
    * Runs one poll; never rejects for what a source does.
    *
    * @param token where machines share the schedule: unlike any other poll's, the fence of what it commits
    */
-  readonly poll: (source: Source, now: Millis, token?: string) => Promise<unknown>;
+  readonly poll: (source: Source, now: Millis, token?: string) => Promise<Report>;
   /** What the store says of a source's last poll. */
   readonly lastPoll: (source: Source) => Promise<LastPoll>;
   /** A bug, or a store that fails: told, and the schedule goes on. */
   readonly onError: (source: Source, error: unknown) => void;
 }
 
-export interface Scheduler {
+export interface Scheduler<Report> {
   /** Takes up these sources: new and changed ones start, those that are gone stop, the others go on undisturbed. */
   update(errands: readonly Errand[]): Promise<void>;
-  /** Polls now, whatever the schedule says; waits for a poll of the same source that is under way. */
-  pollNow(source: Source): Promise<void>;
+  /**
+   * Polls now, whatever the schedule says, after a poll of the same source that is under way, and gives the poll's report;
+   * none where it broke off, or nobody came to it in time.
+   */
+  pollNow(source: Source): Promise<Report | undefined>;
   /** Polls these within the next half minute, spread. */
   hurry(sources: readonly Source[]): void;
   /** Starts nothing more and waits for what is under way, but no longer than `deadline` milliseconds. */

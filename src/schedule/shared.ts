@@ -1,13 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { DelayedError, Queue, Worker, type Job, type JobsOptions } from 'bullmq';
+import { DelayedError, Worker, type Job } from 'bullmq';
 import type { Millis, Source } from '../model.js';
+import { askForPoll } from './asking.js';
 import type { QueueConnection } from './queue-connection.js';
+import { idOf, jobOf, openQueue, PREFIX, QUEUE, type Ticket, type Told } from './queue.js';
 import { AT_ONCE, HURRY, sameErrand, type Errand, type Scheduler, type SchedulerOptions } from './scheduler.js';
 import { intervalOf, isDue, nextTurn, type LastPoll } from './timetable.js';
 
-/** All keys of the queue share a slot of a cluster; no source's id looks so. */
-const PREFIX = '{feedrelay-queue}';
-const QUEUE = 'polls';
 /** A worker that is silent for so long has lost its poll … */
 const LEASE: Millis = 10_000;
 /** … which is found out as often as this. */
@@ -16,18 +14,8 @@ const CHECK: Millis = 5_000;
 const PASSED_ON: Millis = 5_000;
 const NOBODYS: Millis = 3_600_000;
 const JOBS_A_STEP = 500;
-/** A poll that was asked for is awaited so long, whoever does it, and looked for so often. */
-const AWAITED: Millis = 60_000;
-const LOOK: Millis = 100;
 
-interface Ticket {
-  /** Somebody waits for this poll, whatever the schedule says. */
-  readonly asked?: true;
-  /** Since when it has only met processes that do not know its source. */
-  readonly unknownSince?: Millis;
-}
-
-export interface SharedOptions extends SchedulerOptions {
+export interface SharedOptions<Report> extends SchedulerOptions<Report> {
   readonly connection: QueueConnection;
   /** Until when the host of a source wants to be left alone; a time gone by where it does not. */
   readonly restsUntil: (source: Source) => Promise<Millis>;
@@ -41,12 +29,12 @@ export interface SharedOptions extends SchedulerOptions {
  * any running process's configuration names it: a process with an older or newer file leaves what it does not know to
  * the others, and takes nothing away.
  */
-export function createSharedScheduler(options: SharedOptions): Scheduler {
+export function createSharedScheduler<Report>(options: SharedOptions<Report>): Scheduler<Report> {
   const { clock, poll, lastPoll, onError, connection, restsUntil, onQueue } = options;
   const errands = new Map<string, Errand>();
   let stopped = false;
 
-  const queue = new Queue<Ticket>(QUEUE, { connection: connection.asking(), prefix: PREFIX, streams: { events: { maxLen: 1000 } } });
+  const queue = openQueue(connection);
   const worker = new Worker<Ticket>(QUEUE, (job, token) => serve(job, token ?? ''), {
     connection: connection.working(), prefix: PREFIX, concurrency: AT_ONCE,
     lockDuration: LEASE, stalledInterval: CHECK, maxStalledCount: Number.MAX_SAFE_INTEGER,
@@ -59,7 +47,6 @@ export function createSharedScheduler(options: SharedOptions): Scheduler {
     // A server that was away may have forgotten jobs.
     if (is) void fill([...errands.values()]).catch(() => tell(false));
   };
-  queue.on('error', () => undefined);
   worker.on('error', () => undefined);
   worker.on('ready', () => tell(true));
   worker.on('ioredis:close', () => tell(false));
@@ -80,8 +67,12 @@ export function createSharedScheduler(options: SharedOptions): Scheduler {
     });
     const began = clock();
     if (rest > began && ticket.asked === undefined) return moved(job, token, rest + fraction * HURRY);
-    if (ticket.asked === true || isDue(before, intervalOf(source.schedule), began)) {
-      await poll(source, began, token).catch((error: unknown) => onError(source, error));
+    if (ticket.asked !== undefined || isDue(before, intervalOf(source.schedule), began)) {
+      const told = await poll(source, began, token).then((report) => ({ report }), (error: unknown) => {
+        onError(source, error);
+        return {};
+      });
+      if (ticket.asked !== undefined) await job.updateProgress({ asked: ticket.asked, ...told } satisfies Told<Report>);
     }
     if (Object.keys(ticket).length > 0) await job.updateData({});
     // A configuration that changed meanwhile decides.
@@ -129,15 +120,7 @@ export function createSharedScheduler(options: SharedOptions): Scheduler {
       });
       await Promise.all(changed.map(async (errand) => move(errand.source, await startOf(errand))));
     },
-    async pollNow(source) {
-      const { lastPoll: before } = await lastPoll(source);
-      const job = await queue.getJob(idOf(source));
-      await job?.updateData({ asked: true });
-      // One that is not waiting is being polled just now.
-      await job?.promote().catch(() => undefined);
-      const end = performance.now() + AWAITED;
-      while (!stopped && performance.now() < end && (await lastPoll(source)).lastPoll === before) await pause(LOOK);
-    },
+    pollNow: (source) => askForPoll<Report>(queue, source, () => stopped),
     hurry(sources) {
       for (const source of sources) {
         const { fraction = 0 } = errands.get(source.id) ?? {};
@@ -153,13 +136,4 @@ export function createSharedScheduler(options: SharedOptions): Scheduler {
       await connection.close();
     },
   };
-}
-
-/** BullMQ takes no id that is a number, and a source's may be one. */
-function idOf({ id }: Source): string {
-  return `source-${id}`;
-}
-
-function jobOf(source: Source, delay: Millis): JobsOptions {
-  return { jobId: idOf(source), delay, removeOnComplete: true, removeOnFail: true };
 }

@@ -1,13 +1,12 @@
 import type { Configuration, Source } from '../../model.js';
 import { createCrew } from '../../crew/index.js';
 import type { Fetcher } from '../../fetch/index.js';
-import { rowNames } from '../../ledger/rows.js';
 import { poll, type House, type PollReport } from '../../poll/index.js';
 import { Outage } from '../../schedule/outage.js';
-import { fencedStore, type Store } from '../../store/index.js';
+import type { Store } from '../../store/index.js';
 import { openHouse } from '../house.js';
 import { createPress } from './press.js';
-import { errandsOf, openSchedule } from './schedule.js';
+import { errandsOf, openAsking, openSchedule } from './schedule.js';
 import type { NewsroomService, Tell } from './service.js';
 
 /** Bytes of a body, and characters of an article, that are worked on in this thread: a tenth of a second's worth at their worst. */
@@ -35,7 +34,6 @@ export async function openNewsroom(first: Configuration, { store, fetcher, polls
   let current = await furnish(first);
   const press = createPress(first, () => current.house);
   let configuring = Promise.resolve();
-  const reports = new Map<string, PollReport>();
   const failing = new Set<string>();
 
   const deaf = await store.watch((source) => {
@@ -43,16 +41,15 @@ export async function openNewsroom(first: Configuration, { store, fetcher, polls
     tell({ kind: 'changed', source });
   });
 
-  const pollOnce = async (source: Source, now: number, token?: string): Promise<void> => {
-    const { house } = current;
-    const own = token === undefined ? house : { ...house, store: await fencedStore(store, rowNames.fence(source.id), token) };
-    const report = await poll(source, own, now);
-    reports.set(source.id, report);
+  const pollOnce = async (source: Source, now: number, token?: string): Promise<PollReport> => {
+    const report = await poll(source, current.house, now, token);
     if (report.status === 'failed') failing.add(source.id);
     else failing.delete(source.id);
     tell({ kind: 'polled', report, at: now });
+    return report;
   };
   const scheduler = polls ? await openSchedule({ address: first.store, store, tell, clock: Date.now, poll: pollOnce }) : undefined;
+  const asked = scheduler ?? openAsking<PollReport>(first.store);
 
   outage.onRecovery(() => {
     tell({ kind: 'said', level: 'info', message: 'the network is back: what failed meanwhile is polled again', fields: {} });
@@ -77,10 +74,7 @@ export async function openNewsroom(first: Configuration, { store, fetcher, polls
     },
     async pollNow(id) {
       const source = current.configuration.sources.find((candidate) => candidate.id === id);
-      if (source === undefined || scheduler === undefined) return undefined;
-      reports.delete(id);
-      await scheduler.pollNow(source);
-      return reports.get(id);
+      return source === undefined ? undefined : asked.pollNow(source);
     },
     async inspect(question) {
       const { inspectorPage } = await import('../inspect/page.js');
@@ -88,7 +82,7 @@ export async function openNewsroom(first: Configuration, { store, fetcher, polls
     },
     async stop(grace) {
       deaf();
-      await scheduler?.stop(grace);
+      await asked.stop(grace);
       await Promise.all([fetcher.close(), crew.close()]);
       await store.close();
     },

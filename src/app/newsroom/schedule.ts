@@ -8,7 +8,7 @@ import type { Errand, Scheduler, SchedulerOptions } from '../../schedule/schedul
 import { isShared, type Store } from '../../store/index.js';
 import type { Tell } from './service.js';
 
-export interface ScheduleOptions extends Pick<SchedulerOptions, 'clock' | 'poll'> {
+export interface ScheduleOptions<Report> extends Pick<SchedulerOptions<Report>, 'clock' | 'poll'> {
   /** Address of the store. */
   readonly address: string;
   readonly store: Store;
@@ -16,9 +16,9 @@ export interface ScheduleOptions extends Pick<SchedulerOptions, 'clock' | 'poll'
 }
 
 /** The schedule that goes with the store: of this process, or shared by all that have this store. */
-export async function openSchedule({ address, store, tell, clock, poll }: ScheduleOptions): Promise<Scheduler> {
+export async function openSchedule<Report>({ address, store, tell, clock, poll }: ScheduleOptions<Report>): Promise<Scheduler<Report>> {
   const say = (level: 'info' | 'warn' | 'error', message: string, fields: object = {}): void => tell({ kind: 'said', level, message, fields });
-  const options: SchedulerOptions = {
+  const options: SchedulerOptions<Report> = {
     clock,
     poll,
     lastPoll: async (source): Promise<LastPoll> => {
@@ -38,8 +38,21 @@ export async function openSchedule({ address, store, tell, clock, poll }: Schedu
   });
 }
 
+/** For a process that only serves: a poll that is asked for here is done by one that polls, where the store is shared. */
+export function openAsking<Report>(address: string): Pick<Scheduler<Report>, 'pollNow' | 'stop'> {
+  const open = async (): Promise<Pick<Scheduler<Report>, 'pollNow' | 'stop'>> => {
+    const [{ createAsker }, { connectQueue }] = await Promise.all([import('../../schedule/asking.js'), import('../../schedule/queue-connection.js')]);
+    return createAsker<Report>(await connectQueue(address));
+  };
+  let asker: ReturnType<typeof open> | undefined;
+  return {
+    pollNow: async (source) => (isShared(address) ? (await (asker ??= open())).pollNow(source) : undefined),
+    stop: async (deadline) => (await asker)?.stop(deadline),
+  };
+}
+
 /** Where in the spread a source starts is its own: the same after every restart. */
-export function errandsOf({ sources }: Configuration): readonly Errand[] {
+export function errandsOf({ sources }: Pick<Configuration, 'sources'>): readonly Errand[] {
   return sources.map((source) => ({ source, fraction: fractionOf(source) }));
 }
 
