@@ -1,9 +1,9 @@
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Configuration } from '../model.js';
 import { newFetcher } from '../app/fetcher.js';
+import type { Fetcher } from '../fetch/index.js';
+import { addressesOf, hasScheme } from './add/typed.js';
 import { deriveSourceId } from '../config/index.js';
-import { findFeed, type FoundFeed } from './add/find-feed.js';
+import { findFeed, type Finding, type FoundFeed } from './add/find-feed.js';
 import { readConfigurationToWrite } from './configuration.js';
 import { addressIn, addToFile, takenIds } from './configuration-file.js';
 import type { WithConfig } from './line/program.js';
@@ -18,12 +18,13 @@ export async function addCommand({ config, id }: AddOptions, typed: string): Pro
   if (id !== undefined && !/^[a-z0-9-]+$/.test(id)) return refuse(`--id ${JSON.stringify(id)} is no id: write small letters, digits and dashes, such as my-feed.`);
   const configuration = await readConfigurationToWrite(config);
   if (configuration === undefined) return exitCodes.wrong;
-  const url = addressOf(typed);
-  if (url === undefined) return refuse(`${typed} is no address: write one that begins with https://, http:// or file:.`);
-  if (isKnown(url, configuration, config)) return exitCodes.wrong;
+  const addresses = addressesOf(typed);
+  const [first] = addresses;
+  if (first === undefined) return refuse(`${typed} is no address: write one that begins with https://, http:// or file:.`);
+  if (isKnown(first, configuration, config)) return exitCodes.wrong;
   const fetcher = newFetcher();
   try {
-    const found = await findFeed(url, configuration, fetcher);
+    const { url, found } = await findFirst(first, addresses.slice(1), configuration, fetcher);
     switch (found.kind) {
       case 'failed':
         sayFailure(found.failure);
@@ -33,7 +34,7 @@ export async function addCommand({ config, id }: AddOptions, typed: string): Pro
         for (const feed of found.feeds) say(`  ${feed.url}${feed.title === undefined ? '' : `  ${feed.title}`}`);
         return exitCodes.wrong;
       case 'feed':
-        return await write(found, url === found.url ? typed.trim() : found.url, configuration, { config, ...(id === undefined ? {} : { id }) });
+        return await write(found, url === found.url && hasScheme(typed) ? typed.trim() : found.url, configuration, { config, ...(id === undefined ? {} : { id }) });
     }
   } finally {
     await fetcher.close();
@@ -59,14 +60,17 @@ function isKnown(url: string, { sources }: Configuration, file: string): boolean
   return known !== undefined;
 }
 
-/** Absolute; the fragment is no part of what is fetched. */
-function addressOf(typed: string): string | undefined {
-  const text = typed.trim();
-  const { href: base } = pathToFileURL(`${resolve('.')}/`);
-  if (!/^(?:https?:\/\/|file:)/i.test(text) || !URL.canParse(text, base)) return undefined;
-  const url = new URL(text, base);
-  url.hash = '';
-  return url.href;
+/** What the first of these addresses leads to; where that fails, the next that does not. */
+async function findFirst(url: string, others: readonly string[], configuration: Configuration, fetcher: Fetcher): Promise<{ readonly url: string; readonly found: Finding }> {
+  const found = await findFeed(url, configuration, fetcher);
+  // A name that leads nowhere does so by every scheme.
+  if (found.kind !== 'failed' || found.failure.code === 'dns') return { url, found };
+  for (const other of others) {
+    const instead = await findFeed(other, configuration, fetcher);
+    // An answer says more than that there was none.
+    if (instead.kind !== 'failed' || instead.failure.http !== undefined || instead.failure.code === 'html') return { url: other, found: instead };
+  }
+  return { url, found };
 }
 
 function refuse(sentence: string): ExitCode {

@@ -47,7 +47,7 @@ ${feeds.map(({ id, title }) => markup`<link rel="alternate" type="application/at
 <p>Copy an address into your feed reader, or take <a href="feeds.opml">all of them as OPML</a>.</p>
 </div>
 </header>
-<main>
+<main class="feed-list">
 ${feeds.map((feed) => listed(feed, baseUrl))}</main>
 </body>
 </html>

@@ -49,6 +49,32 @@ describe.concurrent('add', () => {
     expect(await readFile(config, 'utf8')).toBe(text.replace('# slow\n', `# slow\n  - id: the-quay-post\n    url: ${upstream.origin}${found}\n`));
   });
 
+  test.each([
+    ['', ''], ['feed://', '#top'],
+  ])('takes an address typed without its scheme, as %j…%j: https first, then http', async (before, after) => {
+    const config = await written(`bare${before.length}${after.length}`);
+    const host = new URL(upstream.origin).host;
+    const { code, stdout, stderr } = await feedrelay(['add', `${before}${host}/one${after}`, '--config', config]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(`: http://${host}/quay.xml\n`);
+    const direct = await written(`direct${before.length}${after.length}`);
+    await feedrelay(['add', `${before}${host}/quay.xml${after}`, '--config', direct]);
+    expect(await readFile(direct, 'utf8')).toContain(`url: http://${host}/quay.xml\n`);
+  });
+
+  test.each([
+    ['HOST/404', /^feedrelay: HOST answers 404[^\n]*\n$/],
+    ['HOST/bare', /^feedrelay: http:\/\/HOST\/bare is a web page[^\n]*\n$/],
+    ['127.0.0.1:1/x', /^feedrelay: 127\.0\.0\.1:1 [^\n]*\n$/],
+    ['no address', /^feedrelay: no address is no address: write one/],
+    ['feedrelay.yaml', /^feedrelay: feedrelay\.yaml is no address: write one/],
+  ])('without a scheme refuses %s in one sentence', async (typed, why) => {
+    const host = new URL(upstream.origin).host;
+    const config = await written('schemeless');
+    const { code, stderr } = await feedrelay(['add', typed.replace('HOST', host), '--config', config], { cwd: join(folder, 'schemeless') });
+    expect({ code, stderr: stderr.replaceAll(host, 'HOST') }).toEqual({ code: 1, stderr: expect.stringMatching(why) as string });
+  });
+
   test('begins the file, and the folder it lies in, where there is none; a page without a feed begins nothing', async () => {
     const config = join(folder, 'fresh', 'config', 'feedrelay.yaml');
     expect((await feedrelay(['add', `${upstream.origin}/bare`, '--config', config])).code).toBe(1);

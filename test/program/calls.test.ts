@@ -24,7 +24,7 @@ describe.concurrent('a wrong call is told in two lines, without a stack trace, a
     ['store check --store redis://localhost/0', /its server's to check and repair/],
     ['store check --store memory:', /kept in no file/],
     ['store check --store sqlite:nowhere.db', /nowhere\.db does not exist/],
-    ['add feeds.example --config CONFIG', /is no address/],
+    ['add feeds --config CONFIG', /is no address/],
     ['add http://127.0.0.1/ --id Capital --config CONFIG', /--id "Capital" is no id/],
     ['opml import nowhere.opml --config CONFIG', /nowhere\.opml cannot be read \(ENOENT\)/],
     ['poll nobody --config CONFIG', /no source "nobody"; it has one/],

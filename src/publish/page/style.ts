@@ -28,15 +28,18 @@ h1 { margin: 0; font-size: 1.75rem; line-height: 1.25; letter-spacing: -0.01em; 
 .subscribe p { margin: 0 0 0.75rem; font-size: 0.875rem; color: var(--faint); }
 .subscribe ul { margin: 0; padding: 0; list-style: none; display: grid; gap: 0.5rem; }
 .subscribe li { display: flex; gap: 0.5rem; align-items: stretch; }
-.subscribe a {
+.subscribe li a {
   flex: none; display: grid; place-content: center; width: 6.25rem; padding: 0.375rem 0.5rem; font-size: 0.875rem; text-decoration: none;
   border: 1px solid var(--link); border-radius: 0.375rem;
 }
-.subscribe a:hover { background: var(--link); color: var(--card); }
+.subscribe li a:hover { background: var(--link); color: var(--card); }
 .subscribe code {
   flex: 1; min-width: 0; padding: 0.375rem 0.625rem; background: var(--mark); border-radius: 0.375rem; user-select: all; -webkit-user-select: all;
   font: 0.8125rem/1.7 ui-monospace, Menlo, Consolas, monospace;
 }
+.feed-list .subscribe { margin: 1.5rem 0; }
+.feed-list h2 { font-size: 1.25rem; }
+.feed-list h2 a { color: inherit; text-decoration-color: var(--line); }
 .articles > h2 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 article { padding: 2rem 0; border-top: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 40rem; }
 article > h3 { margin: 0; font-size: 1.375rem; line-height: 1.35; text-wrap: balance; }
