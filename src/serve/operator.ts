@@ -32,8 +32,9 @@ export interface OperatorOptions {
 /**
  * A POST route that acts only for who has the operator's token, as a Bearer or in the form's field `token`. `token` is
  * asked for at each request, for a saved configuration may change it; where there is none, nobody acts. Answers 401
- * without a token, 403 to a wrong one, 429 after five wrong ones of an address within a minute, 413 and 415 to bodies
- * that are no small form. Since a browser never adds the token by itself, other sites cannot act in the operator's name.
+ * without a token, 403 to a wrong one, 429 to a wrong one after five within a minute from its address, 413 and 415 to
+ * bodies that are no small form. The right one is never refused for what others guessed: behind a proxy all the world has
+ * one address, and anybody could lock the operator out; what keeps a token from being guessed is its length. Since a browser never adds the token by itself, other sites cannot act in the operator's name.
  */
 export function operatorRoute(
   path: string,
@@ -53,11 +54,11 @@ export function operatorRoute(
       if (typeof form === 'number') return refuse(form, ['Connection', 'close']);
       const given = bearer(request.headers.authorization) ?? form.get('token') ?? '';
       if (given === '') return refuse(401, ['WWW-Authenticate', 'Bearer realm="feedrelay"']);
-      const address = addressOf(request);
-      const wait = tries.wait(address, Date.now());
-      if (wait > 0) return refuse(429, ['Retry-After', String(Math.ceil(wait / 1000))]);
       const expected = token();
       if (expected === undefined || !checkToken(given, expected)) {
+        const address = addressOf(request);
+        const wait = tries.wait(address, Date.now());
+        if (wait > 0) return refuse(429, ['Retry-After', String(Math.ceil(wait / 1000))]);
         tries.spend(address, Date.now());
         return refuse(403);
       }
