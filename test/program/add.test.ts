@@ -173,6 +173,37 @@ describe.concurrent('opml import', () => {
     expect((await feedrelay(['check', '--config', config])).code).toBe(0);
   });
 
+  test('tells what it leaves out, each with its place, and where a folder ends', async () => {
+    const config = await written('opml-left');
+    await writeFile(join(folder, 'left.opml'), list(`
+<outline text="Sea"><outline text="Shoals" xmlUrl="https://shoals.example/rss"/></outline>
+<outline text="Top" xmlUrl="https://top.example/rss"/>
+<outline text="Next" xmlUrl="https://next.example/rss"/>
+<outline text="Old" isComment="true"><outline text="Gone" xmlUrl="https://gone.example/rss"/></outline>
+<outline type="include" text="More" url="https://lists.example/more.opml"/>
+<outline type="link" text="Page" url="https://page.example/"/>
+<outline type="rss" text="Lost" htmlUrl="https://lost.example/"/>
+<outline text="a note"/>`));
+    const { code, stdout } = await feedrelay(['opml', 'import', 'left.opml', '--config', config], { cwd: folder });
+    expect({ code, stdout }).toEqual({
+      code: 2,
+      stdout: [
+        'added    shoals  https://shoals.example/rss',
+        'added    top  https://top.example/rss',
+        'added    next  https://next.example/rss',
+        'passed   left.opml:5 (Old): it is commented out',
+        'refused  left.opml:6 (More): it includes another list, which is not read: import https://lists.example/more.opml by itself',
+        'refused  left.opml:7 (Page): it is a link and no feed: "feedrelay add https://page.example/" looks for one there',
+        'refused  left.opml:8 (Lost): it has no xmlUrl: "feedrelay add https://lost.example/" looks for its feed',
+        'passed   left.opml:9 (a note): it holds no feed',
+        '3 feeds added, 0 known, 3 refused, 2 passed over',
+        '',
+      ].join('\n'),
+    });
+    const saved = await readFile(config, 'utf8');
+    expect(saved.match(/# (?:Sea|\(in no folder\))\n {2}- id: \w+/g)).toEqual(['# Sea\n  - id: shoals', '# (in no folder)\n  - id: top']);
+  });
+
   test('a second time finds nothing new and leaves the file alone', async () => {
     const config = await written('twice');
     const file = join(folder, 'twice.opml');

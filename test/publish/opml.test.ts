@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { parseOpml } from 'feedsmith';
 import { describe, expect, test } from 'vitest';
-import { readOpml, renderOpml } from '../../src/publish/opml.js';
+import { renderOpml } from '../../src/publish/opml.js';
+import { readOpml } from '../../src/publish/subscription-list.js';
 import { line } from '../../src/publish/render/text.js';
 
 function outlines(body: string) {
@@ -37,7 +38,7 @@ describe('our subscription list', () => {
         const read = readOpml(renderOpml('Mine', list));
         expect(read).toEqual({
           ok: true,
-          value: list.map(({ title, atom, html }) => ({ title: line(title).replaceAll('\ufffd', '?') || atom, url: atom, html, path: [] })),
+          value: list.map(({ title, atom, html }) => ({ kind: 'feed', title: line(title).replaceAll('\ufffd', '?') || atom, url: atom, html, path: [] })),
         });
       }),
     );
@@ -55,7 +56,7 @@ describe('a subscription list read', () => {
     ['a feed: address', '<outline text="A" xmlUrl="feed://a.example/f"/>', { title: 'A', url: 'http://a.example/f' }],
     ['a feed:https: address', '<outline text="A" xmlUrl="feed:https://a.example/f"/>', { title: 'A', url: 'https://a.example/f' }],
   ])('with %s', (_, xml, outline) => {
-    expect(outlines(xml)).toEqual([{ ...outline, path: [] }]);
+    expect(outlines(xml)).toEqual([{ kind: 'feed', ...outline, path: [] }]);
   });
 
   test('keeps the folders of each feed, outermost first', () => {
@@ -65,21 +66,32 @@ describe('a subscription list read', () => {
         <outline text="Flat" xmlUrl="https://a.example/3"><outline text="Inside a feed" xmlUrl="https://a.example/4"/></outline>
       </outline>
       <outline text="Empty"/>`;
-    expect(outlines(xml).map(({ title, path }) => [title, ...path])).toEqual([
+    expect(outlines(xml).map((outline) => [outline.title, ...(outline.kind === 'feed' ? outline.path : [outline.kind, outline.line])])).toEqual([
       ['Top'],
       ['Deep', 'News', 'Asia'],
       ['Flat', 'News'],
       ['Inside a feed', 'News'],
+      ['Empty', 'empty', 6],
     ]);
   });
 
-  test('leaves out links and notes', () => {
-    expect(outlines('<outline type="link" text="A" url="https://a.example/"/><outline text="a note"/>')).toEqual([]);
+  test.each([
+    ['a commented outline, and all in it', '<outline isComment="true" text="Old"><outline text="A" xmlUrl="https://a.example/f"/></outline>', [{ kind: 'comment', line: 1, title: 'Old' }]],
+    ['a commented feed', '<outline IsComment="TRUE" text="A" xmlUrl="https://a.example/f"/>', [{ kind: 'comment', line: 1, title: 'A' }]],
+    ['what is no comment', '<outline isComment="false" text="A" xmlUrl="https://a.example/f"/>', [{ kind: 'feed', title: 'A', url: 'https://a.example/f', path: [] }]],
+    ['an included list', '<outline type="include" text="More" url="https://a.example/more"/>', [{ kind: 'list', line: 1, title: 'More', url: 'https://a.example/more' }]],
+    ['a link to a list', '<outline type="link" text="More" url="https://a.example/more.opml"/>', [{ kind: 'list', line: 1, title: 'More', url: 'https://a.example/more.opml' }]],
+    ['a link to a page', '<outline type="link" text="Page" url="https://a.example/"/>', [{ kind: 'link', line: 1, title: 'Page', url: 'https://a.example/' }]],
+    ['a feed without its address', '\n\n<outline type="rss" text="A"\nxmlUrl="" htmlUrl="https://a.example/"/>', [{ kind: 'empty', line: 3, title: 'A', url: 'https://a.example/' }]],
+    ['a note', '<outline text="a note"/>', [{ kind: 'empty', line: 1, title: 'a note' }]],
+    ['a folder of nothing but such', '<outline text="F">\n<outline text="a note"/></outline>', [{ kind: 'empty', line: 2, title: 'a note' }]],
+  ])('tells where it has %s', (_, xml, expected) => {
+    expect(outlines(xml)).toEqual(expected);
   });
 
   test('reads what is there of a list cut short', () => {
     const read = readOpml('<opml><body><outline text="F"><outline text="A" xmlUrl="https://a.example/f"/><outline text="B" xml');
-    expect(read).toEqual({ ok: true, value: [{ title: 'A', url: 'https://a.example/f', path: ['F'] }] });
+    expect(read).toEqual({ ok: true, value: [{ kind: 'feed', title: 'A', url: 'https://a.example/f', path: ['F'] }] });
   });
 
   test.each(['', 'hello', '<html><body><p>Not found</p></body></html>', '{"outline":1}'])('is refused when it is none: %j', (text) => {
