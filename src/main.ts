@@ -27,7 +27,7 @@ program.on<StoreOptions>('store check', async (options) => (await import('./comm
 program.on<StoreOptions>('store repair', async (options) => (await import('./commands/store.js')).storeRepairCommand(options));
 program.on('opml import', async (options, file) => (await import('./commands/opml-import.js')).opmlImportCommand(options, file));
 program.on('opml export', async (options) => (await import('./commands/opml-export.js')).opmlExportCommand(options));
-program.on('completion', async (_options, shell) => (await import('./commands/completion.js')).completionCommand(shell));
+program.on('completion', async (options, shell) => (await import('./commands/completion.js')).completionCommand(options, shell));
 
 watchForEndings();
 try {

@@ -25,7 +25,7 @@ test('bash completes commands, members of groups, options, choices and files', a
   const complete = (line: string): readonly string[] => {
     const words = ['feedrelay', ...line.split(' ')];
     const quoted = words.map((word) => `'${word}'`).join(' ');
-    const { stdout, stderr } = spawnSync('bash', ['-c', `source ${script}; COMP_WORDS=(${quoted}); COMP_CWORD=${words.length - 1}; _feedrelay; printf '%s\\n' "\${COMPREPLY[@]}"`], { cwd: folder, encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync('bash', ['-c', `feedrelay() { ${process.execPath} ${resolve('dist/main.js')} "$@"; }; source ${script}; COMP_WORDS=(${quoted}); COMP_CWORD=${words.length - 1}; _feedrelay; printf '%s\\n' "\${COMPREPLY[@]}"`], { cwd: folder, encoding: 'utf8' });
     expect(stderr).toBe('');
     return stdout.trim().split('\n').filter((word) => word !== '').sort();
   };
@@ -36,6 +36,10 @@ test('bash completes commands, members of groups, options, choices and files', a
   expect(complete('poll --')).toEqual(['--config', '--help', '--json', '--out']);
   expect(complete('preview --as n')).toEqual(['ndjson']);
   expect(complete('preview x --profile ')).toEqual(['auto', 'feedx', 'generic', 'none']);
+  await configured(folder, 'offered', [{ id: 'voa', url: 'file:.' }, { id: 'dw', url: 'file:.' }]);
+  expect(complete('poll --config offered.yaml ')).toEqual(['--config', '--help', '--json', '--out', 'dw', 'voa']);
+  expect(complete('export -c offered.yaml --source v')).toEqual(['voa']);
+  expect(complete('export --config none.yaml --source v')).toEqual([]);
   expect(complete('run --config comp')).toEqual(['completion.bash']);
   expect(complete('completion ')).toEqual(expect.arrayContaining(['bash', 'fish', 'zsh']));
 });

@@ -23,15 +23,22 @@ const lastWord = ({ name }: Usage): string => name.replace(/.* /, '');
 const operandChoices: Readonly<Record<string, readonly string[]>> = { completion: Object.keys(shells) };
 
 function bash(): string {
-  const valued = usages.flatMap(optionsOf).filter(({ choices, value }) => choices !== undefined || value === 'word');
+  const valued = usages.flatMap(optionsOf).filter(({ choices, value }) => choices !== undefined || value !== undefined);
   const values = [...new Map(valued.map((option) => [nameOf(option), option])).values()].map(
-    ({ flags, choices = [] }) => `    ${flags.replace(/ .*/, '')}) COMPREPLY=($(compgen -W '${choices.join(' ')}' -- "$word")); return ;;`,
+    ({ flags, choices = [], value }) => `    ${flags.replace(/ .*/, '')}) COMPREPLY=($(compgen -W ${value === 'source' ? '"$(_feedrelay_sources)"' : `'${choices.join(' ')}'`} -- "$word")); return ;;`,
   );
   const commands = usages.map(
-    (usage) => `    '${usage.name}') words='${[...(operandChoices[usage.name] ?? []), ...optionsOf(usage).map(nameOf), '--help'].join(' ')}' ;;`,
+    (usage) => `    '${usage.name}') words=${usage.value === 'source' ? '$(_feedrelay_sources)' : ''}' ${[...(operandChoices[usage.name] ?? []), ...optionsOf(usage).map(nameOf), '--help'].join(' ')}' ;;`,
   );
   const members = Object.keys(groups).map((group) => `    '${group}') words='${membersOf(group).map(lastWord).join(' ')} --help' ;;`);
   return `# bash completion of feedrelay
+_feedrelay_sources() {
+  local place config=()
+  for ((place = 1; place < COMP_CWORD; place++)); do
+    case \${COMP_WORDS[place]} in --config|-c) config=(--config "\${COMP_WORDS[place+1]}") ;; esac
+  done
+  feedrelay completion sources "\${config[@]}" 2>/dev/null
+}
 _feedrelay() {
   local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command='' words part place
   COMPREPLY=()
@@ -57,17 +64,19 @@ complete -o default -F _feedrelay feedrelay
 `;
 }
 
+const zshValues = { file: '_files', word: ' ', source: '_feedrelay_sources' } as const;
+
 function zsh(): string {
   const describe = (list: readonly (readonly [name: string, does: string])[]): string =>
     list.map(([name, does]) => `'${name}:${quoted(does.replaceAll(':', '\\:'))}'`).join(' ');
   const specOf = (option: UsageOption): string => {
     const text = quoted(option.does.replaceAll(/[[\]:]/g, '\\$&'));
-    const values = option.choices === undefined ? (option.value === 'word' ? ' ' : '_files') : `(${option.choices.join(' ')})`;
+    const values = option.choices === undefined ? zshValues[option.value ?? 'file'] : `(${option.choices.join(' ')})`;
     return `'${nameOf(option)}[${text}]${takesValue(option) ? `:value:${values}` : ''}'`;
   };
   const cases = usages.map((usage) => {
     const operands = operandChoices[usage.name];
-    const rest = operands === undefined ? '_files' : `(${operands.join(' ')})`;
+    const rest = operands === undefined ? zshValues[usage.value ?? 'file'] : `(${operands.join(' ')})`;
     return `    '${usage.name}') _arguments ${optionsOf(usage).map(specOf).join(' ')} '*:operand:${rest}' ;;`;
   });
   const members = Object.keys(groups).map(
@@ -75,6 +84,10 @@ function zsh(): string {
   );
   return `#compdef feedrelay
 # zsh completion of feedrelay
+_feedrelay_sources() {
+  local -a ids=(\${(f)"$(feedrelay completion sources \${opt_args[--config]:+--config} \${opt_args[--config]:+\${(Q)opt_args[--config]}} 2>/dev/null)"})
+  compadd -a ids
+}
 _feedrelay() {
   local -a commands=(${describe(firstWords.map((word) => [word, groups[word] ?? usages.find(({ name }) => name === word)?.does ?? '']))})
   if ((CURRENT == 2)); then _describe command commands; return; fi
@@ -88,6 +101,9 @@ ${cases.join('\n')}
 if [[ $funcstack[1] == _feedrelay ]]; then _feedrelay "$@"; else compdef _feedrelay feedrelay; fi
 `;
 }
+
+const FISH_SOURCES = '(__feedrelay_sources)';
+const fishValues = { file: '', word: ' -f', source: ` -f -a '${FISH_SOURCES}'` } as const;
 
 function fish(): string {
   const seen = (word: string): string => `__fish_seen_subcommand_from ${word}`;
@@ -103,16 +119,24 @@ function fish(): string {
   });
   const options = usages.flatMap((usage) => {
     const condition = usage.name.split(' ').map(seen).join('; and ');
-    const operands = operandChoices[usage.name] ?? [];
+    const operands = usage.value === 'source' ? [FISH_SOURCES] : (operandChoices[usage.name] ?? []);
     return [
       ...(usage.options ?? []).map((option) => {
-        const value = takesValue(option) ? ` -r${option.choices === undefined ? (option.value === 'word' ? ' -f' : '') : ` -f -a '${option.choices.join(' ')}'`}` : '';
+        const value = takesValue(option) ? ` -r${option.choices === undefined ? fishValues[option.value ?? 'file'] : ` -f -a '${option.choices.join(' ')}'`}` : '';
         return `complete -c feedrelay -n '${condition}' -l ${nameOf(option).slice(2)}${value} -d '${escapedForFish(option.does)}'`;
       }),
       ...(operands.length === 0 ? [] : [`complete -c feedrelay -n '${condition}' -f -a '${operands.join(' ')}'`]),
     ];
   });
-  return `# fish completion of feedrelay\n${[...first, ...members, "complete -c feedrelay -l config -s c -r -d 'the configuration'", ...options].join('\n')}\n`;
+  return `# fish completion of feedrelay
+function __feedrelay_sources
+  set -l words (commandline -opc)
+  set -l place (contains -i -- --config $words; or contains -i -- -c $words)
+  set -l config
+  test -n "$place"; and set config --config $words[(math $place + 1)]
+  feedrelay completion sources $config 2>/dev/null
+end
+${[...first, ...members, "complete -c feedrelay -l config -s c -r -d 'the configuration'", ...options].join('\n')}\n`;
 }
 
 const quoted = (text: string): string => text.replaceAll("'", `'\\''`);

@@ -5,6 +5,8 @@ export interface Usage {
   /** As help writes them: `<url>`, `[source...]`. */
   readonly operands?: string;
   readonly does: string;
+  /** What its operands are, for completion; files where nothing is said. */
+  readonly value?: 'source';
   readonly options?: readonly UsageOption[];
   /** Without the program's name; each with what it is for. */
   readonly examples: readonly (readonly [line: string, purpose: string])[];
@@ -20,7 +22,7 @@ export interface UsageOption {
   readonly fallback?: string;
   readonly required?: true;
   /** What its value is, for completion; a file where nothing is said. */
-  readonly value?: 'word';
+  readonly value?: 'word' | 'source';
 }
 
 export const groups: Readonly<Record<string, string>> = {
@@ -44,6 +46,7 @@ export const usages: readonly Usage[] = [
     name: 'poll',
     operands: '[source...]',
     does: 'poll these sources, or all, now and once',
+    value: 'source',
     options: [
       { flags: '--json', does: 'tell what happened as JSON' },
       { flags: '--out <dir>', does: 'write feeds, archive pages, feeds.opml and index.html for any static host' },
@@ -62,7 +65,7 @@ export const usages: readonly Usage[] = [
     options: [
       { flags: '--as <form>', does: 'how it is written', choices: ['html', 'atom', 'rss', 'json', 'ndjson'], fallback: 'html' },
       { flags: '--profile <profile>', does: 'how articles are cleaned; none with --as json or ndjson is the parse alone', choices: ['auto', 'feedx', 'generic', 'none'] },
-      { flags: '--source <id>', does: "with this source's settings and ids", value: 'word' },
+      { flags: '--source <id>', does: "with this source's settings and ids", value: 'source' },
       { flags: '--images <mode>', does: 'direct, keep, relay, or an address with {url} or {raw}', value: 'word' },
     ],
     examples: [
@@ -83,7 +86,7 @@ export const usages: readonly Usage[] = [
     name: 'import',
     operands: '<path...>',
     does: 'take archived documents, files or folders of them, into the store',
-    options: [{ flags: '--source <id>', does: 'the source they belong to', required: true, value: 'word' }],
+    options: [{ flags: '--source <id>', does: 'the source they belong to', required: true, value: 'source' }],
     examples: [['import archive/ --source voa', 'a folder, subfolders included'], ['import backup/voa --source voa', 'what export wrote: the same feeds again, to the byte']],
   },
   {
@@ -91,7 +94,7 @@ export const usages: readonly Usage[] = [
     operands: '<dir>',
     does: "write a source's articles as archived documents, bodies as they arrived",
     options: [
-      { flags: '--source <id>', does: 'the source', required: true, value: 'word' },
+      { flags: '--source <id>', does: 'the source', required: true, value: 'source' },
       { flags: '--plain', does: 'stamp, title, link and body alone, without front matter' },
     ],
     examples: [['export --source voa backup/voa', 'all that import needs to rebuild it'], ['export --source voa texts --plain', 'for other programs']],
@@ -134,6 +137,7 @@ export const usages: readonly Usage[] = [
       ['completion zsh > ~/.zfunc/_feedrelay', 'for zsh, with ~/.zfunc in fpath'],
       ['completion fish > ~/.config/fish/completions/feedrelay.fish', 'for fish'],
     ],
+    note: 'The shell asks "feedrelay completion sources" for the ids of the sources as they stand in the file.',
   },
 ];
 
