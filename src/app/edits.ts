@@ -1,6 +1,6 @@
-import type { Configuration } from '../model.js';
 import { formatMistake, loadConfiguration, watchConfiguration, type Loaded } from '../config/index.js';
 import type { Logger } from '../log.js';
+import { waitingForStart } from './next-start.js';
 
 type Good = Extract<Loaded, { ok: true }>;
 
@@ -51,8 +51,9 @@ export function keepConfiguration({ file, first, log, takeUp, over }: EditsOptio
     }
     current = loaded;
     await takeUp(loaded);
-    const waits = needsRestart(first.configuration, loaded.configuration);
-    log.info(`the edit of ${file} is taken up${waits ? '; listen and store change at the next start' : ''}`);
+    const waiting = waitingForStart(first.configuration, loaded.configuration);
+    const when = waiting.length === 0 ? '' : `; what it says of ${new Intl.ListFormat('en-GB').format(waiting)} holds from the next start`;
+    log.info(`the edit of ${file} is taken up${when}`);
   };
 
   let reloading = Promise.resolve();
@@ -60,11 +61,4 @@ export function keepConfiguration({ file, first, log, takeUp, over }: EditsOptio
     reloading = reloading.then(reload).then(over).catch((error: unknown) => log.error({ err: error }, 'a reload broke off'));
   });
   return { mistakes: () => mistakes, close: () => watch.close() };
-}
-
-/** Where we listen and what store we have open is decided at the start. */
-function needsRestart(running: Configuration, wanted: Configuration): boolean {
-  const { listen: was } = running.server;
-  const { listen: is } = wanted.server;
-  return was.host !== is.host || was.port !== is.port || running.store !== wanted.store;
 }
