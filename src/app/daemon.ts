@@ -3,10 +3,12 @@ import type { Configuration, Millis, Result } from '../model.js';
 import { formatMistake, type Loaded } from '../config/index.js';
 import { createTurns, PER_HOST } from '../fetch/index.js';
 import type { Logger } from '../log.js';
+import type { PollReport } from '../poll/report.js';
 import { Library } from '../library/index.js';
 import { startServer, type RunningServer } from '../serve/index.js';
 import { isShared, type OwnStore } from '../store/index.js';
 import { keepConfiguration } from './edits.js';
+import { createWardrobe, prepareIn } from './feed-shelf.js';
 import { newFetcher } from './fetcher.js';
 import { located } from './located.js';
 import { createMetrics } from './metrics.js';
@@ -61,9 +63,11 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   const newsroom = startNewsroom({ configuration: options.loaded.configuration, store, turns, polls: role !== 'serve', onEvent: news.hear, ...(options.worker === undefined ? {} : { worker: options.worker }) });
   let current = await furnish(options.loaded);
   const metrics = createMetrics({ role, store, configuration: () => current.configuration, mistakes: () => edits?.mistakes() ?? [], pictureBytes: () => pictures?.size() ?? 0 });
-  const library = new Library(current.configuration, newsroom);
+  const wardrobe = createWardrobe();
+  const library = new Library(current.configuration, newsroom, (fresh, before) => prepareIn(wardrobe, fresh, before));
   const shelf = createShelf({
     library,
+    wardrobe,
     status: () => statusOf({ configuration: current.configuration, mistakes: edits?.mistakes() ?? [], warnings: current.warnings, troubles: news.troubles, store, now: clock() }),
     clock,
   });
@@ -91,6 +95,16 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   // Before the first request can be read, and before the first poll.
   void begin(current).catch((error: unknown) => log.error({ err: error }, 'the schedule could not start'));
 
+  /** Whoever asks after it sees what came of it. */
+  async function pollNow(id: string): Promise<PollReport | undefined> {
+    try {
+      return await newsroom.pollNow(id);
+    } finally {
+      await news.settled();
+      shelf.statusChanged();
+    }
+  }
+
   function serve(): Promise<Result<RunningServer>> {
     return startServer({
       listen: current.configuration.server.listen,
@@ -103,7 +117,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
         ...operatorRoutes({
           configuration: () => current.configuration,
           inspect: (question) => newsroom.inspect(question),
-          ...(role === 'serve' && !isShared(current.configuration.store) ? {} : { pollNow: ({ id }) => newsroom.pollNow(id).finally(() => shelf.statusChanged()) }),
+          ...(role === 'serve' && !isShared(current.configuration.store) ? {} : { pollNow: ({ id }) => pollNow(id) }),
         }),
       ],
       report: (error) => log.error({ err: error }, 'an answer broke off'),

@@ -7,7 +7,8 @@ export interface NewsOptions {
   readonly log: Logger;
   readonly polled: (report: PollReport) => void;
   readonly received: (bytes: number) => void;
-  readonly changed: (source: string | undefined) => void;
+  /** Resolves when readers are shown nothing older. */
+  readonly changed: (source: string | undefined) => Promise<void>;
 }
 
 /** What failed without leaving a trace in the store. */
@@ -21,11 +22,17 @@ export interface News {
   readonly hear: (event: NewsroomEvent) => void;
   /** By source id. */
   readonly troubles: ReadonlyMap<string, Trouble>;
+  /** Resolves when all that was told before is done with. */
+  settled(): Promise<void>;
 }
 
-/** Hears what the newsroom tells, and sees that the log, the metrics and the library hear of it. */
+/**
+ * Hears what the newsroom tells, and sees that the log, the metrics and the library hear of it. A poll is told of when
+ * readers are shown what it brought, and not before.
+ */
 export function listenTo({ log, polled, received, changed }: NewsOptions): News {
   const troubles = new Map<string, Trouble>();
+  let settling: Promise<unknown> = Promise.resolve();
 
   const note = (report: PollReport, at: Millis): void => {
     const { id, told = [], ...rest } = report;
@@ -38,13 +45,14 @@ export function listenTo({ log, polled, received, changed }: NewsOptions): News 
 
   return {
     troubles,
+    settled: () => settling.then(() => undefined),
     hear(event) {
       switch (event.kind) {
         case 'changed':
-          changed(event.source);
+          settling = Promise.all([settling, changed(event.source)]);
           break;
         case 'polled':
-          note(event.report, event.at);
+          settling = settling.then(() => note(event.report, event.at));
           break;
         case 'received':
           received(event.bytes);

@@ -3,13 +3,14 @@ import { digest } from '../digest.js';
 import type { Library } from '../library/index.js';
 import { feedPageAssets } from '../publish/page/style.js';
 import { renderStatus, statusAssets, type Found, type Language, type Representation, type Shelf, type StatusModel } from '../serve/index.js';
-import { createFeedShelf } from './feed-shelf.js';
+import { createFeedShelf, type Wardrobe } from './feed-shelf.js';
 
 /** The status page is made anew after this long, milliseconds, however often it is asked for. */
 const STATUS_AGE: Millis = 1000;
 
 export interface ShelfOptions {
   readonly library: Library;
+  readonly wardrobe: Wardrobe;
   readonly status: () => Promise<StatusModel>;
   readonly clock: () => Millis;
 }
@@ -20,12 +21,12 @@ export interface StatusShelf extends Shelf {
 }
 
 /** Everything that can be asked for: feeds from the library, our own pages, and what they load. */
-export function createShelf({ library, status, clock }: ShelfOptions): StatusShelf {
+export function createShelf({ library, wardrobe, status, clock }: ShelfOptions): StatusShelf {
   const started = Math.floor(clock() / 1000) * 1000;
   const assets = new Map(
     Object.entries({ ...statusAssets, ...feedPageAssets }).map(([path, { contentType, text }]) => [path, found(text, contentType, started, 86_400)]),
   );
-  const feeds = createFeedShelf(library);
+  const feeds = createFeedShelf(library, wardrobe);
   const pages = new Map<Language, { at: Millis; page: Promise<Representation> }>();
 
   const statusPage = async (language: Language): Promise<Found> => {

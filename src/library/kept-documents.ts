@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Millis } from '../model.js';
 import { StoreError } from '../store/index.js';
@@ -15,45 +16,96 @@ export interface Publication {
 
 export type Finding = { readonly kind: 'found'; readonly representation: Publication } | { readonly kind: 'gone' } | { readonly kind: 'missing' };
 
+/** Makes ready for sending what takes the place of something that was sent: compresses it likewise, for one. */
+export type Prepare = (fresh: Publication, before: Publication) => Promise<void>;
+
 interface Kept {
   readonly revision: number;
   readonly publication: Publication;
+  readonly make: () => Promise<Finding>;
+  /** Somebody has asked for it since the change before. */
+  asked: boolean;
+}
+
+interface Making {
+  readonly since: Millis;
+  readonly finding: Promise<Finding>;
 }
 
 /** Bytes of finished documents kept in memory; what is not asked for does not stay. */
 const KEPT_BYTES = 48 * 1024 * 1024;
+/** Milliseconds after a change in which readers have what was there before, while the new is made; then they wait for it. */
+const OVERLAP: Millis = 500;
 
 /** Finished documents, each made once a revision, however many ask for it meanwhile, and kept as one object. */
 export class KeptDocuments {
   readonly #kept = new LRUCache<string, Kept>({ maxSize: KEPT_BYTES, sizeCalculation: ({ publication }) => publication.body.byteLength + 512 });
-  readonly #making = new Map<string, Promise<Finding>>();
+  readonly #making = new Map<string, Making>();
+  readonly #prepare: Prepare;
 
-  /** @param wanted the revision that is asked for; at once where it is at hand */
+  constructor(prepare: Prepare = () => Promise.resolve()) {
+    this.#prepare = prepare;
+  }
+
+  /** @param wanted the revision that is asked for; at once where it, or what it is about to replace, is at hand */
   keep(path: string, wanted: number, make: () => Promise<Finding>): Promise<Finding> | Finding {
     const kept = this.#kept.get(path);
-    if (kept?.revision === wanted) return { kind: 'found', representation: kept.publication };
-    const name = `${path} ${wanted}`;
-    const running = this.#making.get(name);
-    if (running !== undefined) return running;
-    const making = make()
-      .then((finding) => this.#settle(path, wanted, kept, finding))
+    if (kept !== undefined) {
+      kept.asked = true;
+      if (kept.revision === wanted) return found(kept);
+    }
+    const running = this.#making.get(nameOf(path, wanted));
+    if (running === undefined) return this.#start(path, wanted, make, true);
+    return kept !== undefined && performance.now() - running.since < OVERLAP ? found(kept) : running.finding;
+  }
+
+  /**
+   * Makes anew what readers ask for, before they ask again.
+   *
+   * @returns undefined where nobody does; resolves when it is there, or readers wait for it
+   */
+  renew(path: string, wanted: number): Promise<unknown> | undefined {
+    const kept = this.#kept.peek(path);
+    if (kept?.asked !== true) return undefined;
+    return Promise.race([this.#start(path, wanted, kept.make, false).catch(() => undefined), pause(OVERLAP, undefined, { ref: false })]);
+  }
+
+  #start(path: string, wanted: number, make: () => Promise<Finding>, asked: boolean): Promise<Finding> {
+    const name = nameOf(path, wanted);
+    const kept = this.#kept.peek(path);
+    const finding = make()
+      .then((made) => this.#settle(path, made, { revision: wanted, make, asked }))
       .catch((error: unknown): Finding => {
         // While the store is away readers have what was last shown; it is looked at anew at the next request.
-        if (error instanceof StoreError && kept !== undefined) return { kind: 'found', representation: kept.publication };
+        if (error instanceof StoreError && kept !== undefined) return found(kept);
         throw error;
       })
       .finally(() => this.#making.delete(name));
-    this.#making.set(name, making);
-    return making;
+    this.#making.set(name, { since: performance.now(), finding });
+    return finding;
   }
 
   /** The same bytes keep their object, for compressed bodies hang on it. */
-  #settle(path: string, revision: number, before: Kept | undefined, finding: Finding): Finding {
-    if (finding.kind !== 'found') return finding;
-    const fresh = finding.representation;
-    const same = before?.publication.etag === fresh.etag && before.publication.modified === fresh.modified && before.publication.maxAge === fresh.maxAge;
-    const publication = same ? before.publication : fresh;
-    this.#kept.set(path, { revision, publication });
-    return { kind: 'found', representation: publication };
+  async #settle(path: string, made: Finding, how: Pick<Kept, 'revision' | 'make' | 'asked'>): Promise<Finding> {
+    if (made.kind !== 'found') {
+      this.#kept.delete(path);
+      return made;
+    }
+    const before = this.#kept.peek(path)?.publication;
+    const fresh = made.representation;
+    const same = before?.etag === fresh.etag && before.modified === fresh.modified && before.maxAge === fresh.maxAge;
+    if (before !== undefined && !same) await this.#prepare(fresh, before);
+    const kept: Kept = { ...how, publication: same ? before : fresh };
+    // Two changes in short order may be made side by side: the later one stays.
+    if ((this.#kept.peek(path)?.revision ?? 0) <= how.revision) this.#kept.set(path, kept);
+    return found(kept);
   }
+}
+
+function found({ publication }: Kept): Finding {
+  return { kind: 'found', representation: publication };
+}
+
+function nameOf(path: string, revision: number): string {
+  return `${path} ${revision}`;
 }

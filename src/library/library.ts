@@ -1,6 +1,6 @@
 import type { Configuration } from '../model.js';
 import { pageName, readDocumentPath } from './document-path.js';
-import { KeptDocuments, type Finding } from './kept-documents.js';
+import { KeptDocuments, type Finding, type Prepare } from './kept-documents.js';
 
 /** Who makes a document of what the store keeps now: at a feed's path the feed, with a language the page for people. */
 export interface DocumentMaker {
@@ -9,6 +9,8 @@ export interface DocumentMaker {
 
 interface Row {
   readonly sources: ReadonlySet<string>;
+  /** Names of its documents that were asked for. */
+  readonly documents: Set<string>;
   revision: number;
 }
 
@@ -18,12 +20,13 @@ interface Row {
  */
 export class Library {
   readonly #maker: DocumentMaker;
-  readonly #documents = new KeptDocuments();
+  readonly #documents: KeptDocuments;
   #rows: ReadonlyMap<string, Row> = new Map();
   #revision = 0;
 
-  constructor(configuration: Configuration, maker: DocumentMaker) {
+  constructor(configuration: Configuration, maker: DocumentMaker, prepare?: Prepare) {
     this.#maker = maker;
+    this.#documents = new KeptDocuments(prepare);
     this.configure(configuration);
   }
 
@@ -32,15 +35,28 @@ export class Library {
     const revision = (this.#revision += 1);
     const { sources, feeds } = configuration;
     const outlets = [...sources.map(({ id }) => ({ id, sources: [id] })), ...feeds];
-    this.#rows = new Map(outlets.map((outlet) => [outlet.id, { sources: new Set(outlet.sources), revision }]));
+    this.#rows = new Map(outlets.map((outlet) => [outlet.id, { sources: new Set(outlet.sources), documents: new Set(), revision }]));
   }
 
-  /** A commit changed what this source publishes; undefined: commits may have gone by unheard. */
-  changed(source: string | undefined): void {
-    this.#revision += 1;
+  /**
+   * A commit changed what this source publishes; undefined: commits may have gone by unheard. What readers ask for is
+   * made anew at once, and until it is there, or half a second has passed, they have what was there before.
+   *
+   * @returns resolves when nobody is shown anything older
+   */
+  async changed(source: string | undefined): Promise<void> {
+    const revision = (this.#revision += 1);
+    const renewed: Promise<unknown>[] = [];
     for (const row of this.#rows.values()) {
-      if (source === undefined || row.sources.has(source)) row.revision = this.#revision;
+      if (source !== undefined && !row.sources.has(source)) continue;
+      row.revision = revision;
+      for (const name of row.documents) {
+        const renewing = this.#documents.renew(name, revision);
+        if (renewing === undefined) row.documents.delete(name);
+        else renewed.push(renewing);
+      }
     }
+    await Promise.all(renewed);
   }
 
   /** The feed or archive page at `/feeds/ID.FORMAT` or `/feeds/ID/archive/N.FORMAT`, or the list of feeds. */
@@ -49,7 +65,7 @@ export class Library {
     const { id = '', format } = readDocumentPath(path) ?? {};
     const row = this.#rows.get(id);
     if (row === undefined || format === undefined) return { kind: 'missing' };
-    return this.#documents.keep(path, row.revision, () => this.#maker.make(path));
+    return this.#keep(row, path, () => this.#maker.make(path));
   }
 
   /** The same for people: the page at `/feeds/ID` or `/feeds/ID/archive/N`, whatever format may stand behind it. */
@@ -57,6 +73,17 @@ export class Library {
     const { id = '', stem = '' } = readDocumentPath(path) ?? {};
     const row = this.#rows.get(id);
     if (row === undefined) return { kind: 'missing' };
-    return this.#documents.keep(pageName(stem, language), row.revision, () => this.#maker.make(path, language));
+    return this.#keep(row, pageName(stem, language), () => this.#maker.make(path, language));
+  }
+
+  #keep(row: Row, name: string, make: () => Promise<Finding>): Promise<Finding> | Finding {
+    const finding = this.#documents.keep(name, row.revision, make);
+    if (finding instanceof Promise) {
+      return finding.then((later) => {
+        if (later.kind === 'found') row.documents.add(name);
+        return later;
+      });
+    }
+    return finding;
   }
 }

@@ -14,3 +14,4 @@ export { cleaningCss } from './pages/cleaning-style.js';
 export type { CleanedArticle, Finding as InspectorFinding, InspectedArticle, InspectedEntry, InspectorModel } from './pages/inspector-model.js';
 export type { Day, Health, MergedStatus, SourceStatus, StatusModel, Warning } from './pages/model.js';
 export { renderStatus } from './pages/status.js';
+export { prepareLike } from './variant.js';

@@ -23,6 +23,12 @@ export function variantOf(representation: Representation, accepted: Encoding): V
   return (variants[accepted] ??= makeVariant(representation, accepted));
 }
 
+/** Compresses a representation as the one before it was asked for, so that nobody waits for that when it takes its place. */
+export async function prepareLike(fresh: Representation, before: Representation): Promise<void> {
+  const codings = Object.keys(known.get(before) ?? {}) as Encoding[];
+  await Promise.all(codings.map(async (coding) => variantOf(fresh, coding).full()));
+}
+
 function makeVariant(representation: Representation, accepted: Encoding): Variant {
   const { body, contentType } = representation;
   const encoding = isCompressible(contentType, body.length) ? accepted : 'identity';

@@ -232,7 +232,7 @@ describe('bytes and dates of change', () => {
     await press.show('news', articles(1, 3, (number) => START - number), START + 500);
     const first = await press.modified('/feeds/news.atom');
     expect(first).toBe(START);
-    press.changed('news');
+    await press.changed('news');
     expect(await press.modified('/feeds/news.atom')).toBe(first);
     await press.show('news', [article(4, START - DAY)], START + 900);
     expect(await press.modified('/feeds/news.atom')).toBe(first + 1000);
@@ -278,7 +278,7 @@ describe('bytes and dates of change', () => {
     const press = await startPress(ONE);
     await press.show('news', articles(1, 3, (number) => START - number), START);
     const one = await press.library.find('/feeds/news.atom');
-    press.changed('news');
+    await press.changed('news');
     const two = await press.library.find('/feeds/news.atom');
     expect(one.kind === 'found' && two.kind === 'found' && one.representation === two.representation).toBe(true);
     await press.close();

@@ -17,7 +17,7 @@ export interface Press {
   readonly library: Library;
   readonly archiveOf: Printing['archiveOf'];
   /** A commit changed what this source publishes. */
-  changed(source: string): void;
+  changed(source: string): Promise<void>;
   configure(yaml: string): void;
   /** One poll's document of a source. */
   show(source: string, items: readonly Item[], at: Millis): Promise<{ fresh: number; revised: number }>;
@@ -48,9 +48,9 @@ export async function startPress(yaml: string): Promise<Press> {
   let now: Millis = 0;
   const printing = new Printing(configuration, { store, clock: () => now, policyOf: (source, format) => policyOf(source, format, { limits }), maxAge: () => 60 });
   const library = new Library(configuration, printing);
-  const changed = (source: string): void => {
+  const changed = (source: string): Promise<void> => {
     printing.changed(source);
-    library.changed(source);
+    return library.changed(source);
   };
   const find = async (path: string) => {
     const found = await library.find(path);
@@ -79,7 +79,7 @@ export async function startPress(yaml: string): Promise<Press> {
       const state = await dropPages(id, { ...taken.state, stale: taken.stale, begun: true }, source.keep, work);
       work.write(rowNames.source(id), state);
       await store.commit(work.batch());
-      if (taken.changed) changed(id);
+      if (taken.changed) await changed(id);
       return taken;
     },
     read: async (path) => Buffer.from((await find(path)).body).toString('utf8'),

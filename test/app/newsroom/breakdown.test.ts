@@ -40,7 +40,7 @@ async function begun(): Promise<{ readonly newsroom: Newsroom; readonly library:
     worker: new Worker(BREAKABLE, { eval: true }),
     onEvent(event) {
       events.push(event);
-      if (event.kind === 'changed') library.changed(event.source);
+      if (event.kind === 'changed') void library.changed(event.source);
     },
   });
   const library = new Library(configuration, newsroom);
@@ -63,7 +63,7 @@ it('readers have what was last shown while the thread that makes documents is aw
   const outcomes = await Promise.allSettled(inFlight);
   expect(outcomes[0]?.status === 'fulfilled' || outcomes[0]?.reason instanceof StoreError).toBe(true);
   await vi.waitFor(() => expect(events).toContainEqual({ kind: 'said', level: 'error', message: expect.stringMatching(/^the thread that polls broke down \(a bug\) and begins anew in \d+ s$/) as string, fields: {} }));
-  library.changed('news');
+  await library.changed('news');
   expect(await textOf(library, '/feeds/news.atom')).toContain('One');
   await expect(newsroom.make('/feeds/news.json')).rejects.toThrow(StoreError);
 
