@@ -51,8 +51,7 @@ export async function readPage(outlet: Outlet, page: number, extent: Extent, sto
  * @returns 'gone' for a full page of which nothing is kept: a merged feed's, whose sources each drop pages of their own
  */
 export async function showPage(page: ArchivePage, outlet: Outlet, visibility: Visibility, store: Store, now: Millis): Promise<readonly Visible[] | 'gone'> {
-  const newest = new Map(page.places.map((place) => [`${place.source}/${place.n}`, place]));
-  const places = [...newest.values()];
+  const places = newestPlaces(page);
   const names = places.flatMap(({ source, n, version }) => [rowNames.version(source, n, version), rowNames.entry(source, n)]);
   const rows = await store.getMany<StoredEntry>(names);
   const sources = new Map(outlet.sources.map((source) => [source.id, source]));
@@ -66,14 +65,9 @@ export async function showPage(page: ArchivePage, outlet: Outlet, visibility: Vi
   return page.full && kept.length === 0 ? 'gone' : visibility.filter(kept, now);
 }
 
-/** The newest page that holds something the subscription feed does not show: where its readers go on. */
-export async function firstPageBeyond(outlet: Outlet, extent: Extent, shown: readonly Visible[], store: Store): Promise<number | undefined> {
-  const names = new Set(shown.map(({ source, n }) => `${source.id}/${n}`));
-  for (let page = extent.last; page >= extent.first; page -= 1) {
-    const { places } = await readPage(outlet, page, extent, store);
-    if (places.some(({ source, n }) => !names.has(`${source}/${n}`))) return page;
-  }
-  return undefined;
+/** Of an entry that a page holds in several versions the last. */
+export function newestPlaces({ places }: ArchivePage): readonly Place[] {
+  return [...new Map(places.map((place) => [`${place.source}/${place.n}`, place])).values()];
 }
 
 export function extentOf(state: SourceState): Extent {

@@ -3,8 +3,9 @@ import { rewritePicture } from '../clean/index.js';
 import { rowNames, type SourceState } from '../ledger/rows.js';
 import { titleOf } from '../library/index.js';
 import type { Store } from '../store/index.js';
-import { extentOf, firstPageBeyond, readPage, showPage, type ArchivePage, type Extent } from './archive.js';
+import { extentOf, readPage, showPage, type ArchivePage, type Extent } from './archive.js';
 import { candidatesOf, mergeCandidates } from './candidates.js';
+import { chainOf } from './chain.js';
 import { choose } from './choose.js';
 import { newestFirst } from './entry.js';
 import { bringLogUpToDate } from './merged-log.js';
@@ -38,7 +39,7 @@ export async function buildSubscription(outlet: Outlet, visibility: Visibility, 
   });
   const shown = await choose(visibility.stream(mergeCandidates(streams), now), outlet.limit);
   const extent = await extentFor(outlet, states, store);
-  const beyond = await firstPageBeyond(outlet, extent, shown, store);
+  const beyond = await chainOf({ outlet, extent, visibility, store, now }).beyond(shown);
   const head = outlet.merged ? undefined : states.get(outlet.id)?.head;
   const self = addressesOf(baseUrl, outlet.id);
   return {
@@ -68,6 +69,7 @@ export async function buildArchive(outlet: Outlet, page: number, visibility: Vis
   const read = await readPage(outlet, page, extent, store);
   const shown = await showPage(read, outlet, visibility, store, now);
   if (shown === 'gone') return 'gone';
+  const before = await chainOf({ outlet, extent, visibility, store, now }).before(page);
   return {
     changed: lastChange(states),
     full: read.full,
@@ -79,8 +81,7 @@ export async function buildArchive(outlet: Outlet, page: number, visibility: Vis
       paging: {
         kind: 'archive',
         current: addressesOf(baseUrl, outlet.id),
-        // Always there, even where `keep` has let that page go: a full page does not change.
-        ...(page > 1 ? { prev: addressesOf(baseUrl, `${outlet.id}/archive/${page - 1}`) } : {}),
+        ...(before === undefined ? {} : { prev: addressesOf(baseUrl, `${outlet.id}/archive/${before}`) }),
       },
     },
   };

@@ -27,12 +27,22 @@ export class Visibility {
   readonly #outlet: Outlet;
   readonly #policyOf: PolicyOf;
   readonly #hidden = new Set<string>();
+  /** Nothing of what is kept is hidden: neither filters nor other sources' links can be in the way. */
+  readonly showsAll: boolean;
+  /** Full archive pages of which the filters hide everything: for as long as the configuration stays. */
+  readonly emptyPages = new Set<number>();
   readonly #unclaimed = new Set<string>();
 
   constructor(store: Store, outlet: Outlet, policyOf: PolicyOf) {
     this.#store = store;
     this.#outlet = outlet;
     this.#policyOf = policyOf;
+    this.showsAll = !outlet.merged && outlet.sources.every(({ include, exclude }) => include === undefined && exclude === undefined);
+  }
+
+  /** Whether the filters are known to hide all of these. */
+  hides(places: readonly { readonly source: string; readonly n: number; readonly commit: number }[]): boolean {
+    return places.every((place) => this.#hidden.has(nameOf({ ...place, source: { id: place.source } })));
   }
 
   async *stream(candidates: AsyncIterable<SourceCandidate>, now: Millis): AsyncGenerator<Visible> {
@@ -117,6 +127,6 @@ export class Visibility {
 }
 
 /** A revision has another commit, and so another name. */
-function nameOf({ source, n, commit }: SourceCandidate): string {
+function nameOf({ source, n, commit }: Pick<SourceCandidate, 'n' | 'commit'> & { readonly source: { readonly id: string } }): string {
   return `${source.id}/${n}/${commit}`;
 }
