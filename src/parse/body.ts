@@ -46,7 +46,7 @@ function kindOf(element: Element): Kind {
   if (type === 'html' || type === 'text/html' || type === 'application/xhtml+xml') return 'html';
   if (element.name.startsWith('atom:')) {
     // Atom 1.0 (RFC 4287 §3.1.1) says text where nothing is said; Atom 0.3's escaped mode was used for HTML alike.
-    return type === undefined && attribute(element, 'mode') !== undefined ? 'either' : isBinary(element) ? 'either' : 'text';
+    return (type === undefined && attribute(element, 'mode') !== undefined) || (type?.startsWith('text/') !== true && isBinary(element)) ? 'either' : 'text';
   }
   return HTML_BY_CUSTOM.has(element.name) ? 'html' : 'either';
 }

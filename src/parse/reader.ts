@@ -6,7 +6,7 @@ import { canonicalName } from './names.js';
 import { isLarger, oversizedNote } from './oversized.js';
 import { canonicalAttributes, enter, OUTSIDE, scoped, type Place } from './place.js';
 import { decodeReferences, escapeHtml, type Declared } from './references.js';
-import { titleOf } from './titles.js';
+import { titleOf, TITLES } from './titles.js';
 import { ADDRESSES, ATOM_ROOTS, BODIES, ITEMS, knownName, WRAPPERS } from './vocabulary.js';
 
 export interface ReaderLimits {
@@ -99,6 +99,7 @@ class Reader {
   #opened(written: string, raw: Attributes): void {
     const parent = this.#frames.at(-1);
     if (this.#frames.length - this.#abandoned >= this.#limits.nesting) this.#fail('too-deep', `nests elements deeper than ${this.#limits.nesting} levels`);
+    else if (parent?.role === 'body' && TITLES.includes(parent.element.name) && this.#endsTitle(written, parent)) this.#openNamed(written, raw, this.#endTitle(parent));
     else if (parent?.role === 'body' || parent?.role === 'markup') this.#openMarkup(written, raw, parent);
     else if (parent?.role === 'skipped' || (parent?.role === 'abandoned' && !/\b(?:item|entry)$/.test(written))) this.#push('skipped', parent.element, parent.place);
     else this.#openNamed(written, raw, parent);
@@ -154,6 +155,20 @@ class Reader {
     if (namesakes === undefined) parent.children.set(name, [element]);
     else namesakes.push(element);
     this.#push(BODIES.has(name) && !/^multipart\//i.test(attributes['type'] ?? '') ? 'body' : 'element', element, place);
+  }
+
+  /** Whether this is no markup of a title's but what follows it: its end tag is missing, or misspelt. */
+  #endsTitle(written: string, { place }: Frame): boolean {
+    const name = canonicalName(written, place.scope, ATOM_ROOTS.has(this.#root) ? 'atom' : '', this.#own);
+    return knownName(name) !== undefined && !name.startsWith('xhtml:');
+  }
+
+  /** The parser still waits for the title's end tag, so a frame stays where the title was. */
+  #endTitle(title: Frame): Frame {
+    const outer = this.#frames.at(-2) ?? title;
+    const rest: Frame = { role: 'element', element: outer.element, place: outer.place };
+    this.#frames.splice(-1, 1, rest);
+    return rest;
   }
 
   #openMarkup(written: string, attributes: Attributes, parent: Frame): void {

@@ -91,6 +91,7 @@ export const atom03Cases: readonly Case[] = [
   { promise: 'a title in escaped mode', document: atom03('<title type="text/html" mode="escaped">Rain &amp;amp; &lt;b&gt;sun&lt;/b&gt;</title>'), item: { title: 'Rain & sun' } },
   { promise: 'a title of plain text', document: atom03('<title type="text/plain">1 &lt; 2</title>'), item: { title: '1 < 2' } },
   { promise: 'a title in base64', document: atom03(`<title type="text/html" mode="base64">${Buffer.from('Rain <b>sun</b>').toString('base64')}</title>`), item: { title: 'Rain sun' } },
+  { promise: 'a title of plain text in base64', document: atom03(`<title type="text/plain" mode="base64">${Buffer.from('1 <b>2</b> &amp; 3').toString('base64')}</title>`), item: { title: '1 <b>2</b> &amp; 3' } },
   { promise: 'a title in XML mode', document: atom03(`<title type="application/xhtml+xml" mode="xml"><div ${XHTML}>Rain <b>sun</b></div></title>`), item: { title: 'Rain sun' } },
   { promise: 'a content in escaped mode', document: atom03('<content type="text/html" mode="escaped">&lt;p&gt;Rain&lt;/p&gt;</content>'), item: { content: '<p>Rain</p>' } },
   { promise: 'a content in escaped mode without a type', document: atom03('<content mode="escaped">&lt;p&gt;Rain&lt;/p&gt;</content>'), item: { content: '<p>Rain</p>' } },

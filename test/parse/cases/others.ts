@@ -1,4 +1,4 @@
-import { rdf, rss, type Case } from './shape.js';
+import { atom, rdf, rss, type Case } from './shape.js';
 
 /** RSS 0.90 and 1.0 (web.resource.org/rss/1.0). */
 export const rdfCases: readonly Case[] = [
@@ -76,6 +76,9 @@ export const mendedCases: readonly Case[] = [
   { promise: 'duplicate attributes', document: rss('<enclosure url="https://example.org/a.mp3" url="https://example.org/b.mp3"/>'), item: { enclosures: [{ url: 'https://example.org/a.mp3' }] } },
   { promise: 'attributes without quotes', document: rss('<enclosure url=https://example.org/a.mp3 />'), item: { enclosures: [{ url: 'https://example.org/a.mp3' }] } },
   { promise: 'a missing end tag', document: rss('<title>Rain</title><author>Ann<pubDate>2004-01-01T00:00:00Z</pubDate>'), item: { title: 'Rain', authors: [{ name: 'Ann' }] } },
+  { promise: 'a title whose end tag is missing', document: rss('<title>Rain <b>now</b><link>https://example.org/1</link><dc:creator>Ann</dc:creator><description>It &lt;b&gt;rains&lt;/b&gt;</description>'), item: { title: 'Rain now', link: 'https://example.org/1', authors: [{ name: 'Ann' }], content: 'It <b>rains</b>' } },
+  { promise: 'a title whose end tag is misspelt', document: atom('<title>Rain</titel><link href="https://example.org/1"/><id>urn:1</id><content type="html">a</content>'), item: { title: 'Rain', link: 'https://example.org/1', guid: 'urn:1', content: 'a' } },
+  { promise: "a feed's title whose end tag is missing", document: '<rss version="2.0"><channel><title>News<link>https://example.org/</link><item><title>Rain<link>https://example.org/1</link></item><item><title>Sun</title></item></channel></rss>', item: { title: 'Rain', link: 'https://example.org/1' }, head: { title: 'News', link: 'https://example.org/' } },
   { promise: 'end tags in the wrong order', document: rss('<description>a <b><i>b</b></i> c</description><title>Rain</title>'), item: { title: 'Rain' } },
   { promise: 'an item that does not end before the next', document: '<rss version="2.0"><channel><item><title>Rain</title><item><title>Sun</title></item></channel></rss>', item: { title: 'Rain' } },
   { promise: 'a tail that is cut off', document: '<rss version="2.0"><channel><item><title>Rain</title></item><item><title>Su', item: { title: 'Rain' } },
