@@ -70,3 +70,8 @@ export function attribute(element: Element, name: string): string | undefined {
   const value = element.attributes[name]?.trim();
   return value === '' ? undefined : value;
 }
+
+/** What a link leads to (RFC 4287 §4.2.7.2): none said is `alternate`, and the registry's address before a name is part of it. */
+export function relation(link: Element): string {
+  return (attribute(link, 'rel') ?? 'alternate').toLowerCase().replace(/^https?:\/\/www\.iana\.org\/assignments\/relation\//, '');
+}

@@ -1,6 +1,6 @@
 import type { Category, Enclosure } from '../model.js';
 import { absolute } from './address.js';
-import { all, attribute, hasAny, type Element } from './element.js';
+import { all, attribute, hasAny, relation, type Element } from './element.js';
 import { lineOf } from './body.js';
 import { plainLine } from './plain.js';
 import { present } from './present.js';
@@ -16,7 +16,7 @@ export function enclosuresOf(item: Element, base: string): readonly Enclosure[] 
   const seconds = secondsOf(all(item, 'itunes:duration')[0]?.text);
   const files = [
     ...all(item, 'enclosure'),
-    ...all(item, 'atom:link').filter((link) => attribute(link, 'rel') === 'enclosure'),
+    ...all(item, 'atom:link').filter((link) => relation(link) === 'enclosure'),
     ...mediaContents(item).filter((content) => !isPicture(content)),
   ];
   const byUrl = new Map<string, Enclosure>();

@@ -2,7 +2,7 @@ import type { FeedFormat, FeedHead, Item, ParsedFeed, ReadDate } from '../model.
 import { absolute, isBase, isWeb } from './address.js';
 import { htmlOf, lineOf, richness } from './body.js';
 import { readDate } from './dates.js';
-import { all, attribute, first, textOf, type Element, type XmlFeed } from './element.js';
+import { all, attribute, first, relation, textOf, type Element, type XmlFeed } from './element.js';
 import { categoriesOf, enclosuresOf, imageOf } from './media.js';
 import { peopleOf } from './people.js';
 import { present } from './present.js';
@@ -104,9 +104,11 @@ function linkOf(item: Element, base: string): string | undefined {
   const link = pageLink(item, base) ?? (content && absolute(attribute(content, 'src'), content.base ?? base));
   if (link !== undefined) return link;
   const guid = first(item, 'guid');
-  const permalink = guid === undefined || attribute(guid, 'ispermalink')?.toLowerCase() === 'false' ? undefined : guid.text.trim();
+  const declared = guid === undefined ? 'false' : attribute(guid, 'ispermalink')?.toLowerCase();
+  const permalink = declared === 'false' ? undefined : guid?.text.trim();
+  const isPath = declared === 'true' && permalink?.startsWith('/') === true;
   const address = [permalink, attribute(item, 'rdf:about'), textOf(item, 'atom:id', 'id')].find((candidate) => candidate !== undefined && isWeb(candidate));
-  return absolute(address, base);
+  return absolute(isPath ? permalink : address, guid?.base ?? base);
 }
 
 /** RSS's link, or Atom's alternate: a web page rather than another format (RFC 4287 §4.2.7.2); CDF's href. */
@@ -128,11 +130,6 @@ function selfLink(head: Element, base: string): string | undefined {
 function address(link: Element): string | undefined {
   const text = link.text.trim();
   return attribute(link, 'href') ?? attribute(link, 'url') ?? (text === '' ? attribute(link, 'rdf:resource') : text);
-}
-
-/** RFC 4287 §4.2.7.2: none is `alternate`, and the registry's address before a name is part of it. */
-function relation(link: Element): string {
-  return (attribute(link, 'rel') ?? 'alternate').toLowerCase().replace(/^https?:\/\/www\.iana\.org\/assignments\/relation\//, '');
 }
 
 /** An entry without an author has its source's, else its feed's (RFC 4287 §4.2.1). */

@@ -27,6 +27,7 @@ export const atomCases: readonly Case[] = [
   { promise: 'an id that is a name is no link', document: atom('<id>tag:example.org,2004:1</id>'), item: { link: undefined } },
   { promise: 'the link over the id', document: atom('<id>https://example.org/1</id><link href="https://example.org/2"/>'), item: { link: 'https://example.org/2' } },
   { promise: "the content's address over the id", document: atom('<id>https://example.org/1</id><content type="text/html" src="https://example.org/2"/>'), item: { link: 'https://example.org/2' } },
+  { promise: 'an enclosure in capitals', document: atom('<link rel="Enclosure" href="https://example.org/a.mp3"/>'), item: { enclosures: [{ url: 'https://example.org/a.mp3' }] } },
   { promise: "a relative link, against the feed's", document: atom('<link href="1"/>', '<link href="https://example.org/a/"/>'), item: { link: 'https://example.org/a/1' } },
   { promise: 'a link as text', document: atom('<link>https://example.org/1</link>'), item: { link: 'https://example.org/1' } },
 

@@ -53,6 +53,8 @@ export const rssCases: readonly Case[] = [
   { promise: 'a guid is the link where there is none', document: rss('<guid>https://example.org/1</guid>'), item: { guid: 'https://example.org/1', link: 'https://example.org/1' } },
   { promise: 'a guid that says it is the link', document: rss('<guid isPermaLink="true">https://example.org/1</guid>'), item: { link: 'https://example.org/1' } },
   { promise: 'a guid that says it is not the link', document: rss('<guid isPermaLink="false">https://example.org/1</guid>'), item: { link: undefined } },
+  { promise: 'a path that says it is the link', document: rss('<guid isPermaLink="true">/1</guid>', '<link>https://example.org/a/</link>'), item: { guid: '/1', link: 'https://example.org/1' } },
+  { promise: 'a number that says it is the link is none', document: rss('<guid isPermaLink="true">4711</guid>', '<link>https://example.org/a/</link>'), item: { guid: '4711', link: undefined } },
   { promise: 'a guid in any case', document: rss('<guid ispermalink="FALSE">https://example.org/1</guid>'), item: { link: undefined } },
   { promise: 'a guid that is no address is not the link', document: rss('<guid>4711</guid>'), item: { guid: '4711', link: undefined } },
   { promise: 'the link over the guid', document: rss('<guid>https://example.org/1</guid><link>https://example.org/2</link>'), item: { link: 'https://example.org/2' } },
