@@ -29,6 +29,8 @@ const FREQUENT = 14;
 const LEAST_LIKENESS = 0.5;
 const LEAST_WORDS = 3;
 const LEAST_LETTERS = 10;
+/** So many words of both, and the rest of a long document need not be read. */
+const ENOUGH_MIXED = 200;
 /** Bytes of words that are looked at. */
 const SAMPLE = 4_000;
 
@@ -63,6 +65,7 @@ function foreignWords(bytes: Uint8Array): Uint8Array | undefined {
     for (; (bytes[at] ?? 0) >= 0x80; at += 1) if (!SIGNS.has(bytes[at] ?? 0)) letters += 1;
     const alone = !isLetter(bytes[start - 1]) && !isLetter(bytes[at]);
     if (!alone && letters > 0) mixed += 1;
+    if (mixed >= ENOUGH_MIXED && foreign < mixed) return undefined;
     if (!alone || letters < 3) continue;
     foreign += 1;
     words.push(...bytes.subarray(start, Math.min(at, start + SAMPLE)), 0x20);
