@@ -5,7 +5,7 @@ import { createTurns, PER_HOST } from '../fetch/index.js';
 import type { Logger } from '../log.js';
 import type { PollReport } from '../poll/report.js';
 import { Library } from '../library/index.js';
-import { startServer, type RunningServer } from '../serve/index.js';
+import { startServer, type RunningServer, type ServerOptions } from '../serve/index.js';
 import { isShared, type OwnStore } from '../store/index.js';
 import { keepConfiguration } from './edits.js';
 import { createWardrobe, prepareIn } from './feed-shelf.js';
@@ -18,6 +18,7 @@ import { operatorRoutes } from './operator.js';
 import { openPictures } from './pictures.js';
 import { relayKey } from './relay-key.js';
 import { createShelf } from './shelf.js';
+import { emptyShelf, lastShownOf } from './stand-in.js';
 import { statusOf } from './status.js';
 
 export type Role = 'all' | 'poll' | 'serve';
@@ -30,6 +31,8 @@ export interface DaemonOptions {
   readonly store: OwnStore;
   readonly log: Logger;
   readonly clock: () => Millis;
+  /** One that listens already, with somebody else's answers. */
+  readonly server?: RunningServer;
   /** For the newsroom, begun beforehand. */
   readonly worker?: Worker;
 }
@@ -64,7 +67,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   let current = await furnish(options.loaded);
   const metrics = createMetrics({ role, store, configuration: () => current.configuration, mistakes: () => edits?.mistakes() ?? [], pictureBytes: () => pictures?.size() ?? 0 });
   const wardrobe = createWardrobe();
-  const library = new Library(current.configuration, newsroom, (fresh, before) => prepareIn(wardrobe, fresh, before));
+  const lastShown = lastShownOf(current.configuration, role);
+  const library = new Library(current.configuration, newsroom, { prepare: (fresh, before) => prepareIn(wardrobe, fresh, before), ...(lastShown === undefined ? {} : { lastShown }) });
   const shelf = createShelf({
     library,
     wardrobe,
@@ -106,10 +110,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   }
 
   function serve(): Promise<Result<RunningServer>> {
-    return startServer({
+    const answers: ServerOptions = {
       listen: current.configuration.server.listen,
       basePath: new URL(current.configuration.server.baseUrl).pathname,
-      shelf: role === 'poll' ? { find: () => ({ kind: 'missing' }) } : shelf,
+      shelf: role === 'poll' ? emptyShelf : shelf,
       ready: () => ready,
       metrics: metrics.text,
       routes: role === 'poll' ? [] : [
@@ -121,7 +125,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
         }),
       ],
       report: (error) => log.error({ err: error }, 'an answer broke off'),
-    });
+    };
+    if (options.server === undefined) return startServer(answers);
+    options.server.become(answers);
+    return Promise.resolve({ ok: true, value: options.server });
   }
 
   return {
@@ -133,7 +140,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
         edits.close();
         await Promise.all([newsroom.stop(grace), server.value.close(grace)]);
         await fetcher.close();
-        await pictures?.close();
+        await Promise.all([pictures?.close(), lastShown?.close()]);
       },
     },
   };

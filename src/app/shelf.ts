@@ -3,6 +3,7 @@ import { digest } from '../digest.js';
 import type { Library } from '../library/index.js';
 import { feedPageAssets } from '../publish/page/style.js';
 import { renderStatus, statusAssets, type Found, type Language, type Representation, type Shelf, type StatusModel } from '../serve/index.js';
+import { StoreError } from '../store/index.js';
 import { createFeedShelf, type Wardrobe } from './feed-shelf.js';
 
 /** The status page is made anew after this long, milliseconds, however often it is asked for. */
@@ -41,10 +42,21 @@ export function createShelf({ library, wardrobe, status, clock }: ShelfOptions):
   return {
     statusChanged: () => pages.clear(),
     find(path, language, asker) {
-      if (path === '/') return statusPage(language);
-      return assets.get(path) ?? feeds.find(path, language, asker);
+      if (path === '/') return orAway(statusPage(language));
+      const found = assets.get(path) ?? feeds.find(path, language, asker);
+      return found instanceof Promise ? orAway(found) : found;
     },
   };
+}
+
+/** A store on another machine that cannot be reached just now is nobody's bug. */
+async function orAway(found: Promise<Found>): Promise<Found> {
+  try {
+    return await found;
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'unreachable') return { kind: 'away' };
+    throw error;
+  }
 }
 
 function found(text: string, contentType: string, modified: Millis, maxAge: number): Found {

@@ -2,9 +2,10 @@ import { setFlagsFromString } from 'node:v8';
 import type { Role } from '../app/daemon.js';
 import { loadNewsroom } from '../app/newsroom/load.js';
 import { createLog, logLevels } from '../log.js';
+import { isShared, openStore } from '../store/index.js';
 import type { WithConfig } from './line/program.js';
 import { loadOrSay, sayWarnings } from './configuration.js';
-import { openOrSay } from './open.js';
+import { waitForStore } from './run/waiting.js';
 import { exitCodes, print, say, sayFailure, type ExitCode } from './words.js';
 
 export interface RunOptions extends WithConfig {
@@ -34,11 +35,17 @@ export async function runCommand({ config, role }: RunOptions): Promise<ExitCode
     say(`feedrelay: FEEDRELAY_LOG is ${JSON.stringify(level)}; write one of ${logLevels.join(', ')}.`);
     return exitCodes.wrong;
   }
-  const store = await openOrSay(loaded.configuration.store);
-  if (store === undefined) return exitCodes.wrong;
+  const opened = await openStore(loaded.configuration.store);
   const log = createLog(level);
+  if (!opened.ok && !(opened.failure.code === 'unreachable' && isShared(loaded.configuration.store))) {
+    sayFailure(opened.failure);
+    return exitCodes.wrong;
+  }
+  const begun = opened.ok ? { loaded, store: opened.value } : await waitForStore({ loaded, file: config, role, failure: opened.failure, log, stopping });
+  if (typeof begun === 'number') return begun;
+  const { store } = begun;
   const { startDaemon } = await starting;
-  const daemon = await startDaemon({ loaded, file: config, role, store, log, worker, clock: Date.now });
+  const daemon = await startDaemon({ ...begun, file: config, role, log, worker, clock: Date.now });
   if (!daemon.ok) {
     sayFailure(daemon.failure);
     await store.close();
@@ -46,7 +53,7 @@ export async function runCommand({ config, role }: RunOptions): Promise<ExitCode
   }
   const { url } = daemon.value;
   log.info(`listening on ${url}`);
-  await print(`listening on ${url}\n`);
+  if (!('server' in begun)) await print(`listening on ${url}\n`);
   const signal = await stopping;
   log.info(`${signal}: finishing what is in flight`);
   await daemon.value.stop(GRACE);

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Millis } from '../model.js';
 import { StoreError } from '../store/index.js';
+import type { LastShown } from './last-shown.js';
 
 /** A document ready to be sent. */
 export interface Publication {
@@ -18,6 +19,12 @@ export type Finding = { readonly kind: 'found'; readonly representation: Publica
 
 /** Makes ready for sending what takes the place of something that was sent: compresses it likewise, for one. */
 export type Prepare = (fresh: Publication, before: Publication) => Promise<void>;
+
+export interface KeptOptions {
+  readonly prepare?: Prepare;
+  /** Outlives this process; absent where the store is on this machine. */
+  readonly lastShown?: LastShown;
+}
 
 interface Kept {
   readonly revision: number;
@@ -36,15 +43,19 @@ interface Making {
 const KEPT_BYTES = 48 * 1024 * 1024;
 /** Milliseconds after a change in which readers have what was there before, while the new is made; then they wait for it. */
 const OVERLAP: Millis = 500;
+/** Of a document that this process has not made: any that can be made is newer. */
+const OLDER = -1;
 
 /** Finished documents, each made once a revision, however many ask for it meanwhile, and kept as one object. */
 export class KeptDocuments {
   readonly #kept = new LRUCache<string, Kept>({ maxSize: KEPT_BYTES, sizeCalculation: ({ publication }) => publication.body.byteLength + 512 });
   readonly #making = new Map<string, Making>();
   readonly #prepare: Prepare;
+  readonly #lastShown: LastShown | undefined;
 
-  constructor(prepare: Prepare = () => Promise.resolve()) {
+  constructor({ prepare = () => Promise.resolve(), lastShown }: KeptOptions = {}) {
     this.#prepare = prepare;
+    this.#lastShown = lastShown;
   }
 
   /** @param wanted the revision that is asked for; at once where it, or what it is about to replace, is at hand */
@@ -75,10 +86,11 @@ export class KeptDocuments {
     const kept = this.#kept.peek(path);
     const finding = make()
       .then((made) => this.#settle(path, made, { revision: wanted, make, asked }))
-      .catch((error: unknown): Finding => {
+      .catch(async (error: unknown): Promise<Finding> => {
         // While the store is away readers have what was last shown; it is looked at anew at the next request.
-        if (error instanceof StoreError && kept !== undefined) return found(kept);
-        throw error;
+        const last = error instanceof StoreError ? (kept ?? (await this.#foundAgain(path, make))) : undefined;
+        if (last === undefined) throw error;
+        return found(last);
       })
       .finally(() => this.#making.delete(name));
     this.#making.set(name, { since: performance.now(), finding });
@@ -89,6 +101,7 @@ export class KeptDocuments {
   async #settle(path: string, made: Finding, how: Pick<Kept, 'revision' | 'make' | 'asked'>): Promise<Finding> {
     if (made.kind !== 'found') {
       this.#kept.delete(path);
+      if (made.kind === 'gone') this.#lastShown?.note(path, undefined);
       return made;
     }
     const before = this.#kept.peek(path)?.publication;
@@ -97,8 +110,19 @@ export class KeptDocuments {
     if (before !== undefined && !same) await this.#prepare(fresh, before);
     const kept: Kept = { ...how, publication: same ? before : fresh };
     // Two changes in short order may be made side by side: the later one stays.
-    if ((this.#kept.peek(path)?.revision ?? 0) <= how.revision) this.#kept.set(path, kept);
+    if ((this.#kept.peek(path)?.revision ?? 0) <= how.revision) {
+      this.#kept.set(path, kept);
+      if (!same) this.#lastShown?.note(path, fresh);
+    }
     return found(kept);
+  }
+
+  async #foundAgain(path: string, make: Kept['make']): Promise<Kept | undefined> {
+    const publication = await this.#lastShown?.find(path);
+    if (publication === undefined) return undefined;
+    const kept: Kept = { revision: OLDER, publication, make, asked: true };
+    this.#kept.set(path, kept);
+    return kept;
   }
 }
 

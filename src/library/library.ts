@@ -1,6 +1,6 @@
 import type { Configuration } from '../model.js';
 import { pageName, readDocumentPath } from './document-path.js';
-import { KeptDocuments, type Finding, type Prepare } from './kept-documents.js';
+import { KeptDocuments, type Finding, type KeptOptions } from './kept-documents.js';
 
 /** Who makes a document of what the store keeps now: at a feed's path the feed, with a language the page for people. */
 export interface DocumentMaker {
@@ -24,9 +24,9 @@ export class Library {
   #rows: ReadonlyMap<string, Row> = new Map();
   #revision = 0;
 
-  constructor(configuration: Configuration, maker: DocumentMaker, prepare?: Prepare) {
+  constructor(configuration: Configuration, maker: DocumentMaker, kept?: KeptOptions) {
     this.#maker = maker;
-    this.#documents = new KeptDocuments(prepare);
+    this.#documents = new KeptDocuments(kept);
     this.configure(configuration);
   }
 

@@ -53,6 +53,8 @@ function answerFound(found: Found, asked: Asked, basePath: string): Answer | Pro
       return refusal(asked, 410, basePath);
     case 'missing':
       return refusal(asked, 404, basePath);
+    case 'away':
+      return refusal(asked, 503, basePath, ['Retry-After', '10']);
   }
 }
 

@@ -43,6 +43,8 @@ const maxConnections = 2_000;
 export interface RunningServer {
   /** `http://HOST:PORT`, with the port it really got. */
   readonly url: string;
+  /** Answers every request from now on as these say; where it listens stays as it is. */
+  become(options: ServerOptions): void;
   /**
    * Takes no more connections, closes idle ones at once, lets answers under way finish for `grace` milliseconds,
    * then cuts them off.
@@ -52,13 +54,7 @@ export interface RunningServer {
 
 /** Opens the server; where it cannot listen, a sentence says why (`address-in-use`, `address-refused`, `address-unknown`). */
 export function startServer(options: ServerOptions): Promise<Result<RunningServer>> {
-  const report = options.report ?? ((error: unknown) => process.emitWarning(error instanceof Error ? error : String(error)));
-  const dispatching: Dispatching = {
-    ...options,
-    basePath: options.basePath.replace(/\/+$/, ''),
-    routes: options.routes ?? [],
-    report,
-  };
+  let dispatching = dispatchingOf(options);
   const bounds = { ...patience, ...options.patience };
   const server = createServer({
     headersTimeout: bounds.headers,
@@ -86,13 +82,21 @@ export function startServer(options: ServerOptions): Promise<Result<RunningServe
     const refused = (error: NodeJS.ErrnoException): void => resolve({ ok: false, failure: listenFailure(error, host, port) });
     server.once('error', refused);
     server.listen({ host, port }, () => {
-      server.off('error', refused).on('error', report);
+      server.off('error', refused).on('error', (error) => dispatching.report(error));
       const close = (grace: Millis): Promise<void> => {
         closing = true;
         return closeServer(server, sockets, grace);
       };
-      resolve({ ok: true, value: { url: urlOf(server), close } });
+      resolve({ ok: true, value: { url: urlOf(server), become: (next) => void (dispatching = dispatchingOf(next)), close } });
     });
   });
 }
 
+function dispatchingOf(options: ServerOptions): Dispatching {
+  return {
+    ...options,
+    basePath: options.basePath.replace(/\/+$/, ''),
+    routes: options.routes ?? [],
+    report: options.report ?? ((error) => process.emitWarning(error instanceof Error ? error : String(error))),
+  };
+}

@@ -33,7 +33,9 @@ export type Found =
   | { readonly kind: 'found'; readonly representation: Representation }
   /** It was here and will not be again (410). */
   | { readonly kind: 'gone' }
-  | { readonly kind: 'missing' };
+  | { readonly kind: 'missing' }
+  /** It cannot be had just now (503). */
+  | { readonly kind: 'away' };
 
 /** What the publisher offers. */
 export interface Shelf {

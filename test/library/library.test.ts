@@ -24,9 +24,11 @@ function slowly(): { readonly library: Library; readonly made: string[]; edition
       return new Promise((resolve) => waiting.push(() => resolve({ kind: 'found', representation: publicationOf(text) })));
     },
   };
-  const library = new Library(CONFIGURATION, maker, (fresh, before) => {
-    prepared.push(`${textOf(fresh)} like ${textOf(before)}`);
-    return Promise.resolve();
+  const library = new Library(CONFIGURATION, maker, {
+    prepare: (fresh, before) => {
+      prepared.push(`${textOf(fresh)} like ${textOf(before)}`);
+      return Promise.resolve();
+    },
   });
   return {
     library,
