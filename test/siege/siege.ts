@@ -96,7 +96,7 @@ export async function besiege(folder: string, { lasting, article, press, timeout
 /** What the status page says of each source's health, with its notes. */
 function readPage(page: string): Map<string, string> {
   const cards = page.split('<article class="card" id="source-').slice(1);
-  return new Map(cards.map((card) => [card.slice(0, card.indexOf('"')), [...card.matchAll(/<p class="health[^>]*>(.*?)<\/p>|<li dir="auto">(.*?)<\/li>/gs)].map(([, health, note]) => (health ?? note ?? '').replace(/<[^>]*>/g, '')).join(' · ')]));
+  return new Map(cards.map((card) => [card.slice(0, card.indexOf('"')), [...card.matchAll(/<p class="health[^>]*>(.*?)<\/p>|<li dir="auto"[^>]*>(.*?)<\/li>/gs)].map(([, health, note]) => (health ?? note ?? '').replace(/<[^>]*>/g, '')).join(' · ')]));
 }
 
 /** Milliseconds. */
