@@ -18,6 +18,8 @@ const ALPHABETS: readonly (readonly [encoding: string, letters: string])[] = [
   ['windows-1253', GREEK],
   ['iso-8859-7', GREEK],
   ['windows-1255', HEBREW],
+  ['iso-8859-8', HEBREW],
+  ['iso-8859-8-i', HEBREW],
   ['windows-1256', ARABIC],
   ['iso-8859-6', ARABIC],
   ['windows-874', THAI],
@@ -27,6 +29,8 @@ const ALPHABETS: readonly (readonly [encoding: string, letters: string])[] = [
 const FREQUENT = 14;
 /** A text in its own letters gets 0.6 and more, one in others', or of two bytes a character, 0.3 and less. */
 const LEAST_LIKENESS = 0.5;
+/** What a declaration weighs. */
+const CREDIT = 0.2;
 const LEAST_WORDS = 3;
 const LEAST_LETTERS = 10;
 /** So many words of both, and the rest of a long document need not be read. */
@@ -41,13 +45,15 @@ export const SIGNS: ReadonlySet<number> = new Set([0x80, 0x82, 0x84, 0x85, 0x91,
  * The encoding of text in an alphabet that is not the Latin one, by its words, for markup and addresses in between
  * dilute every statistic over a whole document. Western text has its accented letters within words of ASCII's; these
  * have none of ASCII's in theirs.
+ *
+ * @param declared preferred to one that is not clearly better, for the encodings of an alphabet have much in common
  */
-export function alphabetOf(bytes: Uint8Array): string | undefined {
+export function alphabetOf(bytes: Uint8Array, declared?: string): string | undefined {
   const words = foreignWords(bytes);
   if (words === undefined) return undefined;
   let best: { readonly encoding: string; readonly likeness: number } | undefined;
   for (const [encoding, letters] of ALPHABETS) {
-    const likeness = likenessOf(decodeAs(words, encoding, false) ?? '', letters);
+    const likeness = likenessOf(decodeAs(words, encoding, false) ?? '', letters) + (encoding === declared ? CREDIT : 0);
     if (likeness >= LEAST_LIKENESS && likeness > (best?.likeness ?? 0)) best = { encoding, likeness };
   }
   return best?.encoding;

@@ -3,7 +3,7 @@ import type Jschardet from 'jschardet';
 import { eastAsian } from './east-asian.js';
 import { decodeEbcdic, isEbcdic } from './ebcdic.js';
 import { decodeAs, knownEncoding, wideEncoding } from './encodings.js';
-import { evidentEncoding, iso2022jp } from './evidence.js';
+import { evidenceAgainst, evidentEncoding, iso2022jp } from './evidence.js';
 import { latinScriptOf } from './latin-script.js';
 
 export interface Decoded {
@@ -42,8 +42,10 @@ export function decodeText(bytes: Uint8Array, contentType?: string): Decoded {
   if (japanese !== undefined) return { text: japanese, encoding: 'iso-2022-jp', notes: readOtherwise(claims, 'iso-2022-jp') };
   if (utf8 !== undefined && isUtf8(bytes, utf8, claims)) return { text: withoutMark(utf8), encoding: 'utf-8', notes: mismatch(claims, 'utf-8', bytes.length !== utf8.length) };
   for (const claim of claims) {
-    const latin = claim.encoding === LATIN && (claims.length > 1 || evidentEncoding(bytes) !== undefined);
-    const text = claim.encoding === 'utf-8' || latin ? undefined : decodeAs(bytes, claim.encoding, true);
+    if (claim.encoding === 'utf-8' || (claim.encoding === LATIN && claims.length > 1)) continue;
+    const evident = evidenceAgainst(claim.encoding, bytes);
+    if (evident !== undefined) return { text: withoutMark(decodeAs(bytes, evident, false) ?? ''), encoding: evident, notes: readOtherwise(claims, evident) };
+    const text = decodeAs(bytes, claim.encoding, true);
     if (text !== undefined) return { text: withoutMark(text), encoding: claim.encoding, notes: mismatch(claims, claim.encoding, true) };
   }
   return decodeBroken(bytes, claims);

@@ -37,6 +37,31 @@ describe('text of no Western encoding whose bytes leave no doubt', () => {
     });
   });
 
+  const chinese = ['港口今晨恢复通航，居民来到码头', '山城图书馆延长开放时间至午夜', '气象台发布大风预警，渔船回港', '两座小镇互换市长一天，市民称好'];
+  const taiwanese = ['港口今晨恢復通航，居民來到碼頭', '山城圖書館延長開放時間至午夜', '氣象臺發布大風預警，漁船回港', '兩座小鎮互換市長一天，市民稱好'];
+
+  test.each<readonly [what: string, titles: readonly string[], encoding: string, declared: string, read: string]>([
+    ['Cyrillic in another of its encodings', WEATHER.ru, 'koi8-r', 'windows-1251', 'koi8-r'],
+    ['Cyrillic that is declared Central European', WEATHER.ru, 'windows-1251', 'iso-8859-2', 'windows-1251'],
+    ['Greek that is declared Turkish', WEATHER.el, 'windows-1253', 'windows-1254', 'windows-1253'],
+    ['Big5 that is declared GBK', [...taiwanese, ...taiwanese], 'big5', 'gb2312', 'big5'],
+    ['GBK that is declared Big5', [...chinese, ...chinese], 'gbk', 'big5', 'gb18030'],
+  ])('%s', (_what, titles, encoding, declared, read) => {
+    const text = feed(titles, declared);
+    expect(decodeText(iconv.encode(text, encoding))).toEqual({ text, encoding: read, notes: [`Declared ${declared}, read as ${read}.`] });
+  });
+
+  test.each<readonly [what: string, titles: readonly string[], encoding: string]>([
+    ['one of two that read it alike', WEATHER.he, 'iso-8859-8'],
+    ['Greek in the older one', WEATHER.el, 'iso-8859-7'],
+    ['traditional characters in GBK', [...taiwanese, ...taiwanese], 'gbk'],
+    ['Latin letters', ['Dziś rano pochmurno', 'Żółć i łąka', 'Święto książki'], 'iso-8859-2'],
+    ['a word', ['Дождь'], 'koi8-r'],
+  ])('a declaration that may stand stands: %s', (_what, titles, encoding) => {
+    const text = feed(titles, encoding);
+    expect(decodeText(iconv.encode(text, encoding))).toEqual({ text, encoding, notes: [] });
+  });
+
   test.each([undefined, 'iso-8859-1', 'utf-8'])('Japanese in ISO-2022-JP, declared %s', (declared) => {
     const text = feed(['港は今朝ふたたび開かれた'], declared);
     const [before = '', after = ''] = text.split('港は今朝ふたたび開かれた');
