@@ -1,5 +1,5 @@
 /**
- * Words of any text as an id, `[a-z0-9-]*`: accents go, other scripts and signs become one dash.
+ * Words of any text as an id, `[a-z0-9-]*`: accents go, and an English apostrophe; other scripts and signs become one dash.
  * '' where nothing is left.
  */
 export function slug(text: string): string {
@@ -7,6 +7,7 @@ export function slug(text: string): string {
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
+    .replaceAll(/(?<=[a-z])['’](?=[st]\b)/g, '')
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replace(/^(.{0,40})(?:-.*)?$/, '$1')
     .slice(0, 40)

@@ -6,6 +6,8 @@ describe('a new source is named', () => {
   it.each([
     ['after its title', 'https://a.example/feed', 'The Daily Relay', 'the-daily-relay'],
     ['without accents', 'https://a.example/feed', 'Société Générale — À la une', 'societe-generale-a-la-une'],
+    ['without an English apostrophe', 'https://a.example/feed', "Ann's blog: don’t panic", 'anns-blog-dont-panic'],
+    ['in the words of an elision', 'https://a.example/feed', "L'Équipe d'été", 'l-equipe-d-ete'],
     ['after the Latin part of its title', 'https://a.example/feed', '美国之音 VOA', 'voa'],
     ['after its file, where the title has no Latin word', 'https://feedx.net/rss/mgzy1.xml', '美国之音', 'mgzy1'],
     ['after the telling part of the path', 'https://a.example/blog/gardening/feed.xml', undefined, 'gardening'],
