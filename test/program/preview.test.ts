@@ -51,7 +51,7 @@ describe.concurrent('preview --as ndjson', () => {
         home_page_url: 'https://harbour.example/',
         feed_url: 'https://harbour.example/feed.xml',
         description: 'd',
-        language: 'en-gb',
+        language: 'en-GB',
         items: [
           {
             id: 'tide-2',
