@@ -8,7 +8,7 @@ import { placeOf, redisFailure } from './redis-failure.js';
  */
 export interface RedisClient {
   readonly isOpen: boolean;
-  on(event: 'error' | 'ready', listener: () => void): unknown;
+  on(event: 'error', listener: () => void): unknown;
   connect(): Promise<unknown>;
   destroy(): void;
   info(section: string): Promise<string>;
@@ -28,13 +28,18 @@ export interface RedisConnection {
 const PATIENCE_AT_START = 3_000;
 /** A frozen server is a lost one after so long. */
 const SILENCE = 15_000;
+/** Between two tries to reach it again. */
+const LONGEST_REST = 2_000;
 
 interface ServerClient extends RedisClient {
+  on(event: 'error' | 'ready', listener: () => void): unknown;
   sendCommand(command: string[]): Promise<unknown>;
   duplicate(): ServerClient;
   subscribe(channel: string, heard: (message: string) => void): Promise<void>;
 }
 interface ClusterClient extends RedisClient {
+  on(event: 'error' | 'node-reconnecting' | 'node-disconnect', listener: () => void): unknown;
+  off(event: 'node-reconnecting' | 'node-disconnect', listener: () => void): unknown;
   sendCommand(key: string, readOnly: boolean, command: string[]): Promise<unknown>;
   subscribe(channel: string, heard: (message: string) => void): Promise<void>;
   unsubscribe(channel: string, heard: (message: string) => void): Promise<void>;
@@ -56,7 +61,7 @@ export async function connect(address: string): Promise<Result<RedisConnection>>
       socketTimeout: SILENCE,
       reconnectStrategy: (attempts: number, cause: Error) => {
         const hopeless = Date.now() - started > PATIENCE_AT_START || redisFailure(cause, place)?.code === 'no-permission';
-        return !connected && hopeless ? cause : Math.min(50 * 2 ** attempts, 2_000);
+        return !connected && hopeless ? cause : Math.min(50 * 2 ** attempts, LONGEST_REST);
       },
     },
   };
@@ -110,9 +115,20 @@ function toCluster(client: ClusterClient): RedisConnection {
   return {
     client,
     send: (key, command) => client.sendCommand(key, false, command),
-    listen: async (channel, heard) => {
+    listen: async (channel, heard, gap) => {
       await client.subscribe(channel, heard);
-      return () => void client.unsubscribe(channel, heard).catch(() => undefined);
+      // A cluster tells that it tries to regain a connection, and not that it has: where it tries no more, it has.
+      let quiet: NodeJS.Timeout | undefined;
+      const trying = (): void => {
+        clearTimeout(quiet);
+        quiet = setTimeout(gap, LONGEST_REST + 1_000).unref();
+      };
+      for (const event of ['node-reconnecting', 'node-disconnect'] as const) client.on(event, trying);
+      return () => {
+        clearTimeout(quiet);
+        for (const event of ['node-reconnecting', 'node-disconnect'] as const) client.off(event, trying);
+        void client.unsubscribe(channel, heard).catch(() => undefined);
+      };
     },
   };
 }

@@ -145,6 +145,29 @@ describe.skipIf(!hasRedis)('a store on Redis', () => {
     await server.stop();
   });
 
+  it('on a cluster tells of commits again once a server is back, and that it may have missed some', async () => {
+    const [port, bus] = [await freePort(), await freePort()];
+    const server = (): ReturnType<typeof startRedis> => startRedis(port, folder, '--cluster-enabled', 'yes', '--cluster-config-file', `nodes-${port}.conf`, '--cluster-port', String(bus));
+    const first = await server();
+    const cli = (...args: string[]): string => spawnSync('redis-cli', ['-p', String(port), ...args], { encoding: 'utf8' }).stdout;
+    const isWhole = (): Promise<void> => vitest.vi.waitFor(() => expect(cli('cluster', 'info')).toContain('cluster_state:ok'), { timeout: 10_000, interval: 50 });
+    cli('cluster', 'addslotsrange', '0', '16383');
+    await isWhole();
+    const [here, there] = [await open(`redis://127.0.0.1:${port}`), await open(`redis://127.0.0.1:${port}`)];
+    const heard: (string | undefined)[] = [];
+    await here.watch((source) => heard.push(source));
+    await there.commit({ set: [['entry/voa/1', 1]], delete: [] });
+    await vitest.vi.waitFor(() => expect(heard).toEqual(['voa']), { interval: 5 });
+    await first.stop();
+    const second = await server();
+    await isWhole();
+    await vitest.vi.waitFor(() => expect(heard).toEqual(['voa', undefined]), { timeout: 10_000, interval: 20 });
+    await vitest.vi.waitFor(() => there.commit({ set: [['entry/dw/1', 1]], delete: [] }), { timeout: 10_000, interval: 20 });
+    await vitest.vi.waitFor(() => expect(heard).toContain('dw'), { interval: 5 });
+    for (const store of [here, there]) await store.close();
+    await second.stop();
+  });
+
   it('takes over an embedded store and gives it back, key for key', async () => {
     const server = await startRedis(await freePort(), folder);
     const [embedded, redis, back] = [await open('memory:'), await open(`redis://127.0.0.1:${server.port}`), await open('memory:')];
