@@ -42,7 +42,7 @@ export async function outage(folder: string, away: number): Promise<Outage> {
     await redis.stop();
     world.publish();
 
-    const [again, empty] = [await started('serve', 'machine'), await started('serve', 'new-machine')];
+    const [again, empty] = [await started('all', 'machine'), await started('serve', 'new-machine')];
     processes.push(again, empty);
     fronts.push(again.url);
     const ready = (await fetch(`${again.url}/readyz`)).status;
