@@ -36,7 +36,7 @@ const LEAST_LETTERS = 10;
 /** So many words of both, and the rest of a long document need not be read. */
 const ENOUGH_MIXED = 200;
 /** Bytes of words that are looked at. */
-const SAMPLE = 4_000;
+const SAMPLE = 1_200;
 
 /** What windows-1252 has for quotes, dashes, blanks and signs: bytes that may stand together in Western text too. */
 export const SIGNS: ReadonlySet<number> = new Set([0x80, 0x82, 0x84, 0x85, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99, 0xa0, 0xa9, 0xab, 0xad, 0xae, 0xb0, 0xb4, 0xb7, 0xbb]);

@@ -21,6 +21,22 @@ export function eastAsian(bytes: Uint8Array): 'gb18030' | 'big5' | undefined {
   return undefined;
 }
 
+/** Bytes beyond ASCII without which no declaration of one of the two is overruled. */
+const MUCH = 100;
+
+/** Big5 that is declared as GBK, or the other way round: each can be read as the other, into characters that nobody wrote. */
+export function otherChinese(declared: string, bytes: Uint8Array): 'gb18030' | 'big5' | undefined {
+  if (!holdsMuch(bytes) || looksLikeGb(bytes) === declared.startsWith('gb')) return undefined;
+  const found = eastAsian(bytes);
+  return found === undefined || found.startsWith(declared.slice(0, 2)) ? undefined : found;
+}
+
+function holdsMuch(bytes: Uint8Array): boolean {
+  let count = 0;
+  for (let index = 0; index < bytes.length && count < MUCH; index += 1) if (byteAt(bytes, index) > 0x7f) count += 1;
+  return count === MUCH;
+}
+
 function looksLikeGb(bytes: Uint8Array): boolean {
   let runs = 0;
   let even = 0;

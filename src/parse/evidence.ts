@@ -1,13 +1,11 @@
 import { alphabetOf } from './alphabets.js';
-import { eastAsian } from './east-asian.js';
+import { eastAsian, otherChinese } from './east-asian.js';
 import { decodeAs } from './encodings.js';
 
 /** The most frequent syllables of Korean: a third of any text and more. */
 const SYLLABLES = new Set('이다니수없음을에습자는지의일가스로를은할서인용리사정하한기시함해있도고대어부나만보그아라과여안전주');
 /** Characters that have to speak for an encoding. */
 const LEAST = 4;
-/** Bytes beyond ASCII without which no declaration of a Chinese encoding is overruled. */
-const MUCH = 100;
 
 /**
  * The encoding of a text that is not UTF-8, where its bytes leave no doubt: what is declared of it, or that nothing is,
@@ -23,15 +21,10 @@ export function evidentEncoding(bytes: Uint8Array): string | undefined {
  */
 export function evidenceAgainst(declared: string, bytes: Uint8Array): string | undefined {
   if (declared === 'windows-1252') return evidentEncoding(bytes);
-  if (/^(?:gb|big5)/.test(declared)) return bytes.filter((byte) => byte > 0x7f).length < MUCH ? undefined : otherChinese(declared, bytes);
+  if (/^(?:gb|big5)/.test(declared)) return otherChinese(declared, bytes);
   if (!/^(?:windows|iso-8859|koi8|ibm|x-mac)/.test(declared)) return undefined;
   const alphabet = alphabetOf(bytes, declared);
   return alphabet === declared ? undefined : alphabet;
-}
-
-function otherChinese(declared: string, bytes: Uint8Array): string | undefined {
-  const found = eastAsian(bytes);
-  return found === undefined || found.startsWith(declared.slice(0, 2)) ? undefined : found;
 }
 
 /** Japanese shows in its kana: nothing else has them, whatever it is mistaken for. */
