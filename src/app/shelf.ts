@@ -54,7 +54,7 @@ async function orAway(found: Promise<Found>): Promise<Found> {
   try {
     return await found;
   } catch (error) {
-    if (error instanceof StoreError && error.code === 'unreachable') return { kind: 'away' };
+    if (error instanceof StoreError && (error.code === 'unreachable' || error.code === 'away')) return { kind: 'away' };
     throw error;
   }
 }

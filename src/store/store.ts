@@ -59,7 +59,8 @@ export interface OwnStore extends Store {
 
 /**
  * Codes: `disk-full`, `read-only`, `disk-error`, `damaged`, `in-use`, `no-permission`, `no-place`, `no-store`,
- * `gone`, `newer-version`, `foreign`, `unreachable`, `stale`, `closed`, `bad-address`.
+ * `gone`, `newer-version`, `foreign`, `unreachable`, `stale`, `closed`, `bad-address`; `away` where the thread that asks the
+ * store for documents is begun anew.
  */
 export class StoreError extends Error {
   override readonly name = 'StoreError';

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { MessagePort, Worker } from 'node:worker_threads';
 import type { Configuration, Millis } from '../../model.js';
 import { lendTurns, type Turns } from '../../fetch/index.js';
@@ -21,6 +22,8 @@ export interface NewsroomOptions {
   readonly worker?: Worker;
 }
 
+/** Milliseconds beyond its grace in which a thread that stops closes what it has open. */
+const SETTLING: Millis = 500;
 /** Milliseconds after which a thread that died is begun anew, doubled each time it dies at once again. */
 const REST = { first: 500, longest: 60_000 } as const satisfies Record<string, Millis>;
 
@@ -81,7 +84,8 @@ export function startNewsroom(options: NewsroomOptions): Newsroom {
     async stop(grace) {
       stopping = true;
       clearTimeout(again);
-      await shift.asked.call('stop', grace).catch(() => undefined);
+      // One that is caught in some work does not hear, and is ended with it: what it had not committed is as if it had not begun.
+      await Promise.race([shift.asked.call('stop', grace).catch(() => undefined), pause(grace + SETTLING, undefined, { ref: false })]);
       await shift.worker.terminate();
     },
   };
@@ -89,5 +93,5 @@ export function startNewsroom(options: NewsroomOptions): Newsroom {
 
 /** Readers have what was last shown, as while a store is away. */
 function away(cause: string): StoreError {
-  return new StoreError({ code: 'closed', message: `The thread that makes documents is away (${cause}); it begins anew by itself.` });
+  return new StoreError({ code: 'away', message: `The thread that makes documents is away (${cause}); it begins anew by itself.` });
 }
