@@ -1,16 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
-import { chromium } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { answer, startUpstream } from '../support/upstream.js';
-import { elementsOf, textIn } from '../support/page-elements.js';
+import { elementsOf } from '../support/page-elements.js';
 import { configured, feedrelay, workFolder } from './program.js';
 
-const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 const folder = await workFolder();
 const upstream = await startUpstream();
 afterAll(() => upstream.close());
@@ -126,45 +122,6 @@ describe.concurrent('preview in the other forms', () => {
     expect(elements.filter(({ tagName, attrs }) => ['script', 'link'].includes(tagName) || attrs.some(({ name, value }) => /^on/.test(name) || (/^(src|href)$/.test(name) && !/^(https:|#)/.test(value))))).toEqual([]);
     const titles = [...stdout.matchAll(/<h3[^>]*><a[^>]*>([^<]*)/g)].map(([, title]) => title);
     expect(titles).toEqual(['High &lt;water&gt;', 'Low water', 'No guid']);
-  });
-
-  test('a page says that it is not published, and gives no address to subscribe to', async () => {
-    const { stdout } = await feedrelay(['preview', file], { cwd: folder });
-    expect(stdout).toContain('A preview: nothing of this is published.');
-    expect(stdout).not.toMatch(/127\.0\.0\.1|rel="alternate"|Subscribe|\/feeds\//);
-    expect(stdout).toContain('href="https://harbour.example/"');
-  });
-
-  test.each([[[]], [['--profile', 'none']]])('a page shows below each article what arrived, what is published, and what each step changed (%j)', async (more: readonly string[]) => {
-    const { stdout } = await feedrelay(['preview', file, ...more], { cwd: folder });
-    const article = elementsOf(stdout).find((element) => element.tagName === 'article' && textIn(element).includes('High <water>'));
-    const cleaning = elementsOf(stdout).filter(({ tagName, attrs }) => tagName === 'details' && attrs.some(({ value }) => value === 'cleaning'));
-    const shown = article === undefined ? '' : textIn(article);
-    expect(cleaning).toHaveLength(3);
-    expect(cleaning.map(({ attrs }) => attrs.some(({ name }) => name === 'open'))).toEqual([true, false, false]);
-    expect(shown).toContain(hostile);
-    expect(shown).toMatch(/As it is published\s*<p>Ebb and flow<\/p>/);
-    expect(shown).toMatch(/[a-z]+: \d+ characters became 19/);
-    expect(article && elementsOf(stdout).filter(({ tagName }) => tagName === 'del').map(textIn)).toContain('<p onclick="evil()">');
-  });
-
-  test('a page shows of an article that no step changed that none did', async () => {
-    await writeFile(join(folder, 'plain.xml'), rss('<item><title>Plain</title><link>https://harbour.example/p</link><description>&lt;p&gt;x&lt;/p&gt;</description></item>'));
-    expect((await feedrelay(['preview', 'plain.xml'], { cwd: folder })).stdout).toMatch(/no step of cleaning changed something[^]*<p>No step changed anything.<\/p>/);
-  });
-
-  test.skipIf(chromiumPath === undefined).each([['light', 1280, 'C'], ['dark', 390, 'zh_CN.UTF-8']] as const)('a page has nothing that axe minds and nothing that overflows: %s, %i pixels, %s (skipped where there is no Chromium)', async (colorScheme, width, LANG) => {
-    const path = join(folder, `${colorScheme}.html`);
-    await writeFile(path, (await feedrelay(['preview', file], { cwd: folder, env: { LANG } })).stdout);
-    const browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: ['--no-sandbox'] });
-    const page = await (await browser.newContext({ colorScheme, viewport: { width, height: 900 } })).newPage();
-    await page.goto(pathToFileURL(path).href);
-    await page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })");
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()');
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-    await browser.close();
   });
 
   test('--profile none with --as atom and json keeps the source\'s ids', async () => {
