@@ -1,5 +1,5 @@
 /** The newsroom's own side: rooms in a thread, questions in, answers and events out. */
-import { setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { parentPort, type MessagePort } from 'node:worker_threads';
 import type { Configuration } from '../../model.js';
 import { borrowedTurns } from '../../fetch/index.js';
@@ -17,13 +17,22 @@ export interface Beginning {
   readonly polls: boolean;
 }
 
-/** As `nice` counts: less than half of a core that both want. */
+/** As `nice` counts, below the rest of the process: a quarter of a core that both want. */
 const NICE = 5;
 
 const port = parentPort;
 if (!port) throw new Error('the newsroom is a worker thread');
-// Where a thread can have a rank of its own, who serves goes before.
-if (process.platform === 'linux') setPriority(NICE);
+yieldToServing();
+
+/** Where a thread can have a rank of its own (Linux), who serves goes before; where that is forbidden it does without. */
+function yieldToServing(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(Math.min(getPriority() + NICE, constants.priority.PRIORITY_LOW));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR')) throw error;
+  }
+}
 
 let begin: (beginning: Beginning) => void;
 const answering = new Promise<Beginning>((resolve) => (begin = resolve)).then(open);
