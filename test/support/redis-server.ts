@@ -3,6 +3,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
+import { afterAll } from 'vitest';
 
 const PROGRAM = ['redis-server', 'valkey-server'].find((name) => spawnSync(name, ['--version']).status === 0);
 export const hasRedis = PROGRAM !== undefined;
@@ -23,8 +24,16 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/** What a test that fails leaves running ends with it. */
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const server of running) server.kill('SIGKILL');
+});
+
 export async function startRedis(port: number, folder: string, ...options: readonly string[]): Promise<RedisServer> {
   const server = spawn(PROGRAM ?? 'redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...options]);
+  running.add(server);
+  server.once('exit', () => running.delete(server));
   for await (const line of createInterface(server.stdout)) if (line.includes('Ready to accept connections')) break;
   // Its later words must find a reader, or it would stand still.
   server.stdout.resume();
