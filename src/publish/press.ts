@@ -20,8 +20,8 @@ export interface PressOptions {
   readonly maxAge: (outlet: Outlet) => number;
 }
 
-/** Feeds kept between being built and being rendered in their three formats. */
-const KEPT_FEEDS = 8;
+/** Feeds kept between being built and being rendered in their three formats, and characters of their articles; a larger one is built for each. */
+const KEPT = { feeds: 8, characters: 16 * 1024 * 1024 };
 const FULL_PAGE_AGE = 24 * 60 * 60; // Such a page changes with the configuration or the program only.
 
 interface Row {
@@ -35,7 +35,7 @@ type Build = { readonly kind: 'feed'; readonly built: BuiltFeed } | { readonly k
 /** Makes documents of what the store keeps: each feed is built once for all its forms. */
 export class Press {
   readonly #options: PressOptions;
-  readonly #built = new LRUCache<string, { revision: number; build: Build }>({ max: KEPT_FEEDS });
+  readonly #built = new LRUCache<string, { revision: number; build: Build }>({ max: KEPT.feeds, maxSize: KEPT.characters, sizeCalculation: ({ build }) => sizeOf(build) });
   readonly #queues = new Map<string, Promise<unknown>>();
   #outlets = new Map<string, Row>();
   #configuration: Configuration;
@@ -168,4 +168,10 @@ export class Press {
   #workshop(): Workshop {
     return { store: this.#options.store, policyOf: this.#options.policyOf, baseUrl: this.#configuration.server.baseUrl };
   }
+}
+
+/** Characters, one at least. */
+function sizeOf(build: Build): number {
+  if (build.kind !== 'feed') return 1;
+  return build.built.feed.entries.reduce((sum, { entry }) => sum + entry.content.length + (entry.summary?.length ?? 0), 1);
 }
