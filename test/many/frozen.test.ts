@@ -29,8 +29,10 @@ describe.skipIf(!hasRedis)('a process that freezes in mid-poll', () => {
     const titles = async (url: string): Promise<readonly string[]> => ((await (await fetch(`${url}/feeds/a.json`)).json()) as { items: readonly { title: string }[] }).items.map(({ title }) => title);
     await eventually(async () => ((await titles(other.url)).length === 2 ? true : undefined));
 
-    first.end(feed(['old', 'from the past']));
     process.kill(frozen.pid, 'SIGCONT');
+    // Its connection to Redis may have been too silent to be believed any more: it has another by now.
+    await eventually(async () => ((await titles(frozen.url).catch(() => [])).length === 2 ? true : undefined));
+    first.end(feed(['old', 'from the past']));
     await eventually(async () => ((await (await fetch(`${frozen.url}/metrics`)).text()).includes('feedrelay_polls_total{source="a",status="failed"} 1') ? true : undefined));
     expect(await titles(frozen.url)).toEqual(await titles(other.url));
     expect((await titles(other.url)).toSorted()).toEqual(['new', 'old']);
