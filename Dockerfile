@@ -18,7 +18,7 @@ COPY --from=build --chown=root:root /app/node_modules ./node_modules
 COPY --from=build --chown=root:root /app/dist ./dist
 COPY --chown=root:root config ./config
 # The one place that is written to; everything else may be read-only.
-RUN mkdir -p cache/documents && chown -R node:node cache
+RUN mkdir -p cache/documents cache/pictures && chown -R node:node cache
 USER node
 VOLUME /app/cache
 EXPOSE 8080
