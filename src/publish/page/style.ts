@@ -41,7 +41,7 @@ h1 { margin: 0; font-size: 1.75rem; line-height: 1.25; letter-spacing: -0.01em; 
 .feed-list h2 { font-size: 1.25rem; }
 .feed-list h2 a { color: inherit; text-decoration-color: var(--line); }
 .articles > h2 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-article { padding: 2rem 0; border-top: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 40rem; }
+article { padding: 2rem 0; border-top: 1px solid var(--line); }
 article > h3 { margin: 0; font-size: 1.375rem; line-height: 1.35; text-wrap: balance; }
 article > h3 a { color: inherit; text-decoration-color: var(--line); }
 article > h3 a:hover { text-decoration-color: currentColor; }
@@ -53,6 +53,7 @@ article > h3 a:hover { text-decoration-color: currentColor; }
 .body iframe { width: 100%; aspect-ratio: 16 / 9; border: 0; background: var(--mark); }
 .body video { width: 100%; background: #000; }
 .body audio { width: 100%; }
+.body > div { margin-block: 1em; }
 .body figure { margin: 1.25rem 0; }
 .body figcaption, .body small { font-size: 0.875rem; line-height: 1.5; color: var(--faint); }
 .body h4, .body h5, .body h6 { margin: 1.75rem 0 0.5rem; font-size: 1.125rem; line-height: 1.35; }

@@ -48,8 +48,8 @@ h2 { margin: 1.75rem 0 0.75rem; font-size: 1.125rem; }
 .card {
   display: flex; flex-direction: column; gap: 0.625rem; padding: 1rem; min-width: 0;
   background: var(--card); border: 1px solid var(--line); border-radius: 0.625rem;
-  content-visibility: auto; contain-intrinsic-size: auto 24rem;
 }
+@media screen { .card { content-visibility: auto; contain-intrinsic-size: auto 24rem; } }
 .card:target { border-color: var(--link); box-shadow: 0 0 0 1px var(--link); }
 .card > * { margin: 0; }
 h3 { font-size: 1.0625rem; line-height: 1.35; }
