@@ -4,6 +4,7 @@ import type { Fetcher } from '../fetch/index.js';
 import { addressesOf, hasScheme } from './add/typed.js';
 import { deriveSourceId } from '../config/index.js';
 import { findFeed, type Finding, type FoundFeed } from './add/find-feed.js';
+import { commandFor } from './add/command-for.js';
 import { readConfigurationToWrite } from './configuration.js';
 import { addressIn, addToFile, takenIds } from './configuration-file.js';
 import type { WithConfig } from './line/program.js';
@@ -30,8 +31,8 @@ export async function addCommand({ config, id }: AddOptions, typed: string): Pro
         sayFailure(found.failure);
         return exitCodes.wrong;
       case 'several':
-        say(`feedrelay: ${url} links several feeds; add one of them by its address:`);
-        for (const feed of found.feeds) say(`  ${feed.url}${feed.title === undefined ? '' : `  ${feed.title}`}`);
+        say(`feedrelay: ${url} links several feeds; run one of these:`);
+        for (const feed of found.feeds) say(`  ${commandFor(feed, { config, ...(id === undefined ? {} : { id }) })}`);
         return exitCodes.wrong;
       case 'feed':
         return await write(found, url === found.url && hasScheme(typed) ? typed.trim() : found.url, configuration, { config, ...(id === undefined ? {} : { id }) });

@@ -61,7 +61,7 @@ function sameAddresses(sources: readonly Source[]): Finding[] {
     const address = url.replace(/^https:/, 'http:').replace(/\/$/, '');
     const twin = first.get(address);
     if (twin === undefined) first.set(address, id);
-    return twin === undefined ? [] : [warning(['sources', place, 'url'], `"${twin}" has the same address: one source is enough, and merged feeds can show it again`)];
+    return twin === undefined ? [] : [warning(['sources', place, 'url'], `"${id}" has the same address as "${twin}": one source is enough, and merged feeds can show it again`)];
   });
 }
 

@@ -27,6 +27,7 @@ describe('feeds that lead their readers to themselves', () => {
 
 describe('an impolite schedule', () => {
   it.each([
+    ['schedule: every 5s', '5 s'],
     ['schedule: every 30s', '30 s'],
     ['schedule: every 2m', '2 min'],
     ['schedule: "* * * * *"', '1 min'],
@@ -78,7 +79,7 @@ describe('a secret in clear text', () => {
 describe('and the rest', () => {
   it('two sources with one address', () => {
     expect(warnings('sources:\n  - { id: a, url: "https://a.example/" }\n  - { id: b, url: "http://A.example" }')).toEqual([
-      'f.yaml:3:19: "a" has the same address: one source is enough, and merged feeds can show it again',
+      'f.yaml:3:19: "b" has the same address as "a": one source is enough, and merged feeds can show it again',
     ]);
   });
 

@@ -103,13 +103,13 @@ describe.concurrent('add', () => {
     expect(await readFile(config, 'utf8')).toBe(after);
   });
 
-  test('a page with several feeds lists them with their titles and adds none', async () => {
+  test('a page with several feeds adds none; it lists the commands that would, to copy, with the titles', async () => {
     const config = await written('several');
     const { code, stdout, stderr } = await feedrelay(['add', `${upstream.origin}/several`, '--config', config]);
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: '',
-      stderr: `feedrelay: ${upstream.origin}/several links several feeds; add one of them by its address:\n  ${upstream.origin}/quay.xml  Posts\n  ${upstream.origin}/comments.xml\n`,
+      stderr: `feedrelay: ${upstream.origin}/several links several feeds; run one of these:\n  node dist/main.js add ${upstream.origin}/quay.xml --config ${config}  # Posts\n  node dist/main.js add ${upstream.origin}/comments.xml --config ${config}\n`,
     });
     expect(await readFile(config, 'utf8')).toBe(text);
   });
