@@ -31,7 +31,7 @@ test('bash completes commands, members of groups, options, choices and files', a
   };
   expect(printed.code).toBe(0);
   expect(complete('p')).toEqual(['poll', 'preview']);
-  expect(complete('store ')).toEqual(['--help', 'check', 'repair']);
+  expect(complete('store ')).toEqual(['--config', '--help', 'check', 'repair']);
   expect(complete('opml e')).toEqual(['export']);
   expect(complete('poll --')).toEqual(['--config', '--help', '--json', '--out']);
   expect(complete('preview --as n')).toEqual(['ndjson']);
@@ -42,6 +42,23 @@ test('bash completes commands, members of groups, options, choices and files', a
   expect(complete('export --config none.yaml --source v')).toEqual([]);
   expect(complete('run --config comp')).toEqual(['completion.bash']);
   expect(complete('completion ')).toEqual(expect.arrayContaining(['bash', 'fish', 'zsh']));
+  const wherever: readonly (readonly [line: string, offered: readonly string[]])[] = [
+    ['--config offered.yaml po', ['poll']],
+    ['--config offered.yaml poll v', ['voa']],
+    ['-c offered.yaml export --source d', ['dw']],
+    ['store --config offered.yaml c', ['check']],
+    ['--config offered.yaml store check --s', ['--store']],
+    ['opml --config offered.yaml i', ['import']],
+    ['--role serve r', ['run']],
+    ['run --role s', ['serve']],
+    ['help pre', ['preview']],
+    ['help store ', ['check', 'repair']],
+    ['preview --images ', ['direct', 'keep', 'relay']],
+    ['preview --images k', ['keep']],
+    ['preview --as = n', ['ndjson']],
+    ['poll --config = offered.yaml v', ['voa']],
+  ];
+  for (const [line, offered] of wherever) expect({ line, offered: complete(line) }).toEqual({ line, offered });
 });
 
 test.each(['zsh', 'fish'])('%s gets a script of its own, and that shell, where it is there, can read it', async (shell) => {

@@ -21,6 +21,8 @@ export interface UsageOption {
   readonly choices?: readonly string[];
   readonly fallback?: string;
   readonly required?: true;
+  /** Values for completion, where others are right too. */
+  readonly offers?: readonly string[];
   /** What its value is, for completion; a file where nothing is said. */
   readonly value?: 'word' | 'source';
 }
@@ -66,7 +68,7 @@ export const usages: readonly Usage[] = [
       { flags: '--as <form>', does: 'how it is written', choices: ['html', 'atom', 'rss', 'json', 'ndjson'], fallback: 'html' },
       { flags: '--profile <profile>', does: 'how articles are cleaned; none with --as json or ndjson is the parse alone', choices: ['auto', 'feedx', 'generic', 'none'] },
       { flags: '--source <id>', does: "with this source's settings and ids", value: 'source' },
-      { flags: '--images <mode>', does: 'direct, keep, relay, or an address with {url} or {raw}', value: 'word' },
+      { flags: '--images <mode>', does: 'direct, keep, relay, or an address with {url} or {raw}', value: 'word', offers: ['direct', 'keep', 'relay'] },
     ],
     examples: [
       ['preview https://example.org/feed.xml > preview.html', 'a page to look at'],
