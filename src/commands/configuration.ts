@@ -4,8 +4,8 @@ import { defaultConfiguration, formatMistake, loadConfiguration, type Loaded } f
 import { say } from './words.js';
 
 /** Reads the configuration, or says every mistake in it. */
-export async function loadOrSay(file: string): Promise<Extract<Loaded, { ok: true }> | undefined> {
-  const loaded = await loadConfiguration(file, process.env, process.cwd());
+export async function loadOrSay(file: string, isThere?: (address: string) => boolean): Promise<Extract<Loaded, { ok: true }> | undefined> {
+  const loaded = await loadConfiguration(file, process.env, process.cwd(), isThere);
   if (loaded.ok) return loaded;
   for (const mistake of loaded.mistakes) say(formatMistake(mistake));
   return undefined;

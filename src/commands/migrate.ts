@@ -45,6 +45,6 @@ function placeOf(address: string): string {
 }
 
 function wrongPair(from: string, to: string): string | undefined {
-  if ([from, to].includes('memory:')) return 'memory: is gone when the command ends: name sqlite:PATH or redis://HOST:PORT/DB.';
+  if ([from, to].some((store) => /^memory:?$/.test(store))) return 'A store in memory is gone when the command ends: name sqlite:PATH or redis://HOST:PORT/DB.';
   return from === to ? '--from and --to are one store: name another to copy into.' : undefined;
 }

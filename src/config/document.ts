@@ -29,7 +29,7 @@ export function readYaml(text: string, file: string): YamlDocument {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const found = firstOfEachLine(inFileOrder([
-    ...document.errors.map((error) => ({ file, ...at(error.pos[0]), message: syntaxMistake(error.code, error.message) })),
+    ...document.errors.map((error) => ({ file, ...at(error.pos[0]), message: syntaxMistake(error.code, error.message, text.slice(error.pos[0])) })),
     ...loose(document).map(({ node, message }) => ({ file, ...at(startOf(node)), message })),
   ]));
   const plain = found.every(({ message }) => message === duplicateKey) ? plainValues(document) : undefined;

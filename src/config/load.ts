@@ -8,7 +8,7 @@ import { inFileOrder, type Finding, type Mistake, type Path } from './mistake.js
 import { checkReferences } from './references.js';
 import { resolveConfiguration } from './resolve.js';
 import { validate } from './validate.js';
-import { findWarnings } from './warnings.js';
+import { findWarnings, type IsThere } from './warnings.js';
 
 export type Loaded =
   | {
@@ -23,11 +23,12 @@ export type Loaded =
 /**
  * Reads the file and judges it.
  * @param file relative to `cwd`, or absolute; messages name it as given
+ * @param isThere where sources that are files and lack are to be warned of
  */
-export async function loadConfiguration(file: string, env: NodeJS.ProcessEnv, cwd: string): Promise<Loaded> {
+export async function loadConfiguration(file: string, env: NodeJS.ProcessEnv, cwd: string, isThere?: IsThere): Promise<Loaded> {
   try {
     const bytes = await readFile(resolve(cwd, file));
-    return parseConfiguration(new TextDecoder('utf-8', { fatal: true }).decode(bytes), file, env, cwd);
+    return parseConfiguration(new TextDecoder('utf-8', { fatal: true }).decode(bytes), file, env, cwd, isThere);
   } catch (error) {
     const message = unreadable(error);
     if (message === undefined) throw error;
@@ -54,8 +55,8 @@ function unreadable(error: unknown): string | undefined {
 }
 
 /** The text of a configuration file, judged: either all of it holds, or all its mistakes come at once, in file order. Pure. */
-export function parseConfiguration(text: string, file: string, env: NodeJS.ProcessEnv, cwd: string): Loaded {
-  return judge(text, file, file, env, cwd);
+export function parseConfiguration(text: string, file: string, env: NodeJS.ProcessEnv, cwd: string, isThere?: IsThere): Loaded {
+  return judge(text, file, file, env, cwd, isThere);
 }
 
 /** What holds where there is no file; an overriding variable with a mistake in it counts as not set. */
@@ -67,7 +68,7 @@ export function defaultConfiguration(env: NodeJS.ProcessEnv, cwd: string): Confi
   throw new Error('the built-in defaults do not hold');
 }
 
-function judge(text: string, name: string, file: string | undefined, env: NodeJS.ProcessEnv, cwd: string): Loaded {
+function judge(text: string, name: string, file: string | undefined, env: NodeJS.ProcessEnv, cwd: string, isThere?: IsThere): Loaded {
   const yaml = readYaml(text, name);
   if (yaml.broken) return { ok: false, mistakes: inFileOrder(yaml.mistakes) };
   const written = withOverrides(yaml.content, env);
@@ -86,7 +87,7 @@ function judge(text: string, name: string, file: string | undefined, env: NodeJS
   return {
     ok: true,
     configuration,
-    warnings: inFileOrder([...yaml.warnings, ...findWarnings(configuration, written).map(place)]),
+    warnings: inFileOrder([...yaml.warnings, ...findWarnings(configuration, written, isThere).map(place)]),
     fingerprint: createHash('sha256').update(JSON.stringify(configuration)).digest('hex'),
   };
 }

@@ -29,3 +29,6 @@ export interface Finding {
   readonly at: 'key' | 'value';
   readonly message: string;
 }
+
+/** Of the value at `path`. */
+export const warning = (path: Path, message: string): Finding => ({ path, at: 'value', message });

@@ -68,7 +68,7 @@ export const schema = z
       .prefault('sqlite:./cache/feedrelay.db')
       .meta(
         says(
-          'Where all state is kept: `sqlite:PATH`, `redis://host:6379/0`, `rediss://…`, or `memory:` to forget it at the end. `FEEDRELAY_STORE` overrides it.',
+          'Where all state is kept: `sqlite:PATH`, `redis://host:6379/0`, `rediss://…`, or `memory` to forget it at the end. `FEEDRELAY_STORE` overrides it.',
           'sqlite:./cache/feedrelay.db',
         ),
       ),

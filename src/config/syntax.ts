@@ -17,8 +17,16 @@ const cures: Partial<Record<ErrorCode, string>> = {
   BAD_COLLECTION_TYPE: 'a list and a map are mixed: begin every line of a list with "- ", and none of a map',
 };
 
-/** One sentence on a syntax error: what is wrong, and what would be right. */
-export function syntaxMistake(code: ErrorCode, message: string): string {
+/** `store: memory:`, seen from its value on. */
+const COLON_AT_END = /^([^\s"'#]+:)[ \t]*(?:[#}\],\r\n]|$(?![^]))/;
+
+/**
+ * One sentence on a syntax error: what is wrong, and what would be right.
+ * @param rest the text from the error on
+ */
+export function syntaxMistake(code: ErrorCode, message: string, rest: string): string {
+  const ended = code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'BLOCK_IN_FLOW' ? COLON_AT_END.exec(rest)?.[1] : undefined;
+  if (ended !== undefined) return `a value may not end in a colon unquoted: write "${ended}"`;
   const cure = cures[code];
   if (cure !== undefined) return cure;
   const words = message.charAt(0).toLowerCase() + message.slice(1);

@@ -1,27 +1,32 @@
+import { fileURLToPath } from 'node:url';
 import type { Configuration, Millis, Schedule, Source } from '../model.js';
-import type { Finding } from './mistake.js';
+import { warning, type Finding } from './mistake.js';
 import { valueAt } from './naming.js';
+import { clearSecrets, clearSourceSecrets } from './secrets.js';
 import { shortestGap } from './values/schedule.js';
 import { isLoopback, isPrivate } from './values/server.js';
+
+/** Whether there is a file or folder at this absolute `file:` address. */
+export type IsThere = (address: string) => boolean;
 
 const politeGap = 5 * 60 * 1000;
 
 /**
  * What holds but is probably not meant.
  * @param asWritten the content as it stands in the file, variables not filled in: only there a clear-text secret can be told
+ * @param isThere asked of every source that is a file or folder
  */
-export function findWarnings(configuration: Configuration, asWritten: unknown): Finding[] {
+export function findWarnings(configuration: Configuration, asWritten: unknown, isThere: IsThere = () => true): Finding[] {
   return [
     ...unreachable(configuration, asWritten),
     ...clearSecrets(asWritten),
     ...impolite(configuration.sources, asWritten),
     ...configuration.sources.flatMap((_, place) => clearSourceSecrets(asWritten, place)),
     ...sameAddresses(configuration.sources),
+    ...missing(configuration.sources, isThere),
     ...(configuration.sources.length === 0 ? [warning(['sources'], 'there is no source yet: add one with "feedrelay add URL", or in this file')] : []),
   ];
 }
-
-const warning = (path: Finding['path'], message: string): Finding => ({ path, at: 'value', message });
 
 function unreachable({ server }: Configuration, asWritten: unknown): Finding[] {
   if (isLoopback(server.listen.host) || !isLoopback(new URL(server.baseUrl).hostname)) return [];
@@ -65,29 +70,11 @@ function sameAddresses(sources: readonly Source[]): Finding[] {
   });
 }
 
-const isClear = (value: unknown): boolean => typeof value === 'string' && value !== '' && !value.includes('${');
-
-function clearSecrets(asWritten: unknown): Finding[] {
-  const keys = ['token', 'secret'].filter((key) => isClear(valueAt(asWritten, ['server', key])));
-  const found = keys.map((key) => warning(['server', key], `server.${key} stands here in clear text: write "\${FEEDRELAY_${key.toUpperCase()}}" and set that variable`));
-  return hasPassword(valueAt(asWritten, ['store']))
-    ? [...found, warning(['store'], 'the password of the store stands here in clear text: write it as "${NAME}" and set that variable')]
-    : found;
-}
-
-function clearSourceSecrets(asWritten: unknown, place: number): Finding[] {
-  const path = ['sources', place];
-  const headers = valueAt(asWritten, [...path, 'headers']);
-  const names = typeof headers === 'object' && headers !== null ? Object.keys(headers) : [];
-  const found = names
-    .filter((name) => /^cookie$|auth|token|secret|key$/i.test(name) && isClear(valueAt(headers, [name])))
-    .map((name) => warning([...path, 'headers', name], `${name} stands here in clear text: write it as "\${NAME}" and set that variable`));
-  return hasPassword(valueAt(asWritten, [...path, 'url']))
-    ? [...found, warning([...path, 'url'], 'the password in this address stands here in clear text: write it as "${NAME}" and set that variable')]
-    : found;
-}
-
-function hasPassword(written: unknown): boolean {
-  const userinfo = typeof written === 'string' ? /:\/\/[^/@\s]*:([^/@\s]+)@/.exec(written)?.[1] : undefined;
-  return isClear(userinfo);
+/** A source that is polled in vain until somebody makes it. */
+function missing(sources: readonly Source[], isThere: IsThere): Finding[] {
+  return sources.flatMap(({ url }, place) =>
+    !url.startsWith('file:') || isThere(url)
+      ? []
+      : [warning(['sources', place, 'url'], `there is no file or folder ${fileURLToPath(url)}: make it or correct the path, which is relative to the working directory unless it begins with a slash`)],
+  );
 }

@@ -61,7 +61,7 @@ describe('variables that override the file', () => {
     expect(told(parse(file, { FEEDRELAY_LISTEN: '80', FEEDRELAY_BASE_URL: 'new.example', FEEDRELAY_STORE: 'redis://u:hunter2@' }))).toEqual([
       'FEEDRELAY_LISTEN: server.listen "80" is no address to listen on: write host:port such as 127.0.0.1:8080, [::1]:8080, or :8080 for every address of this machine',
       'FEEDRELAY_BASE_URL: server.baseUrl "new.example" is no web address: write the address that readers use, such as https://feeds.example.org or https://example.org/feeds',
-      'FEEDRELAY_STORE: store "redis://…@" is no address of a Redis server: write sqlite:PATH such as sqlite:./cache/feedrelay.db, redis://host:6379/0, rediss://… or memory:',
+      'FEEDRELAY_STORE: store "redis://…@" is no address of a Redis server: write sqlite:PATH such as sqlite:./cache/feedrelay.db, redis://host:6379/0, rediss://… or memory',
     ]);
   });
 

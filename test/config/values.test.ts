@@ -100,6 +100,8 @@ describe('stores', () => {
     ['sqlite:/var/lib/f.db', 'sqlite:/var/lib/f.db'],
     ['sqlite:///var/lib/f.db', 'sqlite:/var/lib/f.db'],
     ['memory:', 'memory:'],
+    ['memory', 'memory:'],
+    ['memory:x', undefined],
     ['redis://h:6379/0', 'redis://h:6379/0'],
     ['rediss://u:p@h', 'rediss://u:p@h'],
     ['sqlite:', undefined],

@@ -71,6 +71,16 @@ describe('a secret in clear text', () => {
     expect(loaded.ok && loaded.warnings.map(formatMistake)).toEqual(['f.yaml:1:25: the password in this address stands here in clear text: write it as "${NAME}" and set that variable']);
   });
 
+  it.each(['api_key', 'apikey', 'key', 'token', 'feed_token', 'access-token', 'secret', 'os_password', 'auth', 'pwd'])('in the parameter %s of an address', (name) => {
+    expect(warnings(`sources: [{ id: a, url: "https://a.example/f?page=1&${name}=hunter2" }]`)).toEqual([
+      `f.yaml:1:25: ${name} in this address stands here in clear text: write it as "\${NAME}" and set that variable`,
+    ]);
+  });
+
+  it.each(['https://a.example/f?author=x', 'https://a.example/f?keyword=x&monkey=y', 'https://a.example/f?token=', 'https://a.example/f?token=${T}', 'https://a.example/token=x#?key=y'])('but not in %s', (url) => {
+    expect(warnings(`sources: [{ id: a, url: "${url}" }]`, { T: 'x' })).toEqual([]);
+  });
+
   it('but not from the environment, nor where nothing is secret', () => {
     expect(warnings('server: { token: "${T}" }\nsources: [{ id: a, url: "https://me:${T}@a.example/", headers: { Cookie: "a=${T}", Accept-Language: zh } }]', { T: 'x' })).toEqual([]);
   });
@@ -80,6 +90,13 @@ describe('and the rest', () => {
   it('two sources with one address', () => {
     expect(warnings('sources:\n  - { id: a, url: "https://a.example/" }\n  - { id: b, url: "http://A.example" }')).toEqual([
       'f.yaml:3:19: "b" has the same address as "a": one source is enough, and merged feeds can show it again',
+    ]);
+  });
+
+  it('a file or folder that is not there', () => {
+    const loaded = parseConfiguration('sources:\n  - { id: a, url: "file:there" }\n  - { id: b, url: "file:gone.xml" }', 'f.yaml', {}, '/srv', (address) => address === 'file:///srv/there');
+    expect(loaded.ok && loaded.warnings.map(formatMistake)).toEqual([
+      'f.yaml:3:19: there is no file or folder /srv/gone.xml: make it or correct the path, which is relative to the working directory unless it begins with a slash',
     ]);
   });
 
