@@ -2,7 +2,7 @@ import type { Configuration, Millis, Source } from '../model.js';
 import { rowNames, type SourceState, type StoredEntry } from '../ledger/rows.js';
 import { titleOf } from '../library/index.js';
 import { underSchedule } from '../schedule/timetable.js';
-import type { Day, Health, SourceStatus, StatusModel, Warning } from '../serve/index.js';
+import type { Day, Health, MergedStatus, SourceStatus, StatusModel, Warning } from '../serve/index.js';
 import type { Store } from '../store/index.js';
 import { version } from '../version.js';
 
@@ -32,6 +32,7 @@ export async function statusOf({ configuration, mistakes, warnings, troubles, st
   );
   const rows = sources.map((source, place) => ({ source, state: states[place], newest: newest[place], trouble: stillTrue(troubles.get(source.id), states[place]) }));
   const titles = new Map(rows.map(({ source, state }) => [source.id, titleOf(source, state?.head)]));
+  const shown = rows.map((row) => sourceStatus(row.source, row.state, row.newest, row.trouble, now));
   const size = await store.size();
   return {
     now,
@@ -40,13 +41,22 @@ export async function statusOf({ configuration, mistakes, warnings, troubles, st
     acts: server.token !== undefined,
     version,
     mistakes,
-    sources: rows.map((row) => sourceStatus(row.source, row.state, row.newest, row.trouble, now)),
-    feeds: feeds.map(({ id, title, sources: ids }) => ({ id, title: title ?? id, sources: ids.map((source) => titles.get(source) ?? source) })),
+    sources: shown,
+    feeds: feeds.map(({ id, title, sources: ids }) => ({ id, title: title ?? id, sources: ids.map((source) => titles.get(source) ?? source), ...ofSources(shown.filter((source) => ids.includes(source.id))) })),
     warnings: [
       ...rows.flatMap(({ source, state }) => (state === undefined ? [] : warningsOf(source.id, titles.get(source.id) ?? source.id, state, now))),
       ...(size > LARGE_STORE ? [{ kind: 'store', bytes: size } as const] : []),
       ...warnings.map((message) => ({ kind: 'other', message }) as const),
     ],
+  };
+}
+
+/** What a merged feed tells of its sources. */
+function ofSources(sources: readonly SourceStatus[]): Pick<MergedStatus, 'failing' | 'newest'> {
+  const arrivals = sources.flatMap(({ newest }) => (newest === undefined ? [] : [newest.at]));
+  return {
+    failing: sources.filter(({ health }) => health.kind === 'failing' || health.kind === 'gone').length,
+    ...(arrivals.length === 0 ? {} : { newest: Math.max(...arrivals) }),
   };
 }
 

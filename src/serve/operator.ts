@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { send } from './answer.js';
 import { countTries, type Tries } from './bucket.js';
 import { readForm } from './form.js';
+import { tokenAgain } from './pages/operator-form.js';
+import { words } from './pages/words.js';
 import { refusal, type RefusalStatus } from './refusal.js';
 import type { Route } from './route.js';
 
@@ -33,7 +35,7 @@ export interface OperatorOptions {
  * A POST route that acts only for who has the operator's token, as a Bearer or in the form's field `token`. `token` is
  * asked for at each request, for a saved configuration may change it; where there is none, nobody acts. Answers 401
  * without a token, 403 to a wrong one, 429 to a wrong one after five within a minute from its address, 413 and 415 to
- * bodies that are no small form. The right one is never refused for what others guessed: behind a proxy all the world has
+ * bodies that are no small form; a browser gets a form with it, to try again with all else that it sent. The right one is never refused for what others guessed: behind a proxy all the world has
  * one address, and anybody could lock the operator out; what keeps a token from being guessed is its length. Since a browser never adds the token by itself, other sites cannot act in the operator's name.
  */
 export function operatorRoute(
@@ -46,13 +48,18 @@ export function operatorRoute(
     method: 'POST',
     prefix: path,
     handle: async (request, response, asked) => {
+      const base = baseOf(request.url ?? '', path);
+      const form = await readForm(request);
+      if (typeof form === 'number') {
+        send(refusal(request, form, base, ['Connection', 'close']), request.method, response);
+        return true;
+      }
+      const given = bearer(request.headers.authorization) ?? form.get('token') ?? '';
+      form.delete('token');
       const refuse = (status: RefusalStatus, headers: readonly string[] = []): true => {
-        send(refusal(request, status, baseOf(request.url ?? '', path), headers), request.method, response);
+        send(refusal(request, status, base, headers, (language) => tokenAgain(base, form, words[language])), request.method, response);
         return true;
       };
-      const form = await readForm(request);
-      if (typeof form === 'number') return refuse(form, ['Connection', 'close']);
-      const given = bearer(request.headers.authorization) ?? form.get('token') ?? '';
       if (given === '') return refuse(401, ['WWW-Authenticate', 'Bearer realm="feedrelay"']);
       const expected = token();
       if (expected === undefined || !checkToken(given, expected)) {
@@ -62,7 +69,6 @@ export function operatorRoute(
         tries.spend(address, Date.now());
         return refuse(403);
       }
-      form.delete('token');
       await handler({ form, path: asked }, response);
       return true;
     },

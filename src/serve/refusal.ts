@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Answer, Asked } from './answer.js';
 import { assetVersion } from './pages/assets.js';
-import { html } from './pages/html.js';
+import { html, type Html } from './pages/html.js';
 import { pagePolicy } from './policy.js';
 import { chooseLanguage, remembered } from './quality.js';
 import type { Language } from './shelf.js';
@@ -31,12 +31,13 @@ const back: Readonly<Record<Language, string>> = { en: 'To the first page', zh: 
  * A status with its sentence, in the client's language: a small page for a browser, else plain text.
  *
  * @param basePath where our first page is, without its trailing slash
+ * @param remedy what the page offers instead
  */
-export function refusal(asked: Asked, status: RefusalStatus, basePath: string, headers: readonly string[] = []): Answer {
+export function refusal(asked: Asked, status: RefusalStatus, basePath: string, headers: readonly string[] = [], remedy?: (language: Language) => Html): Answer {
   const language = languageOf(asked.headers['accept-language']);
   const sentence = sentences[status][language];
   const isBrowser = asked.headers.accept?.includes('text/html') ?? false;
-  return text(status, isBrowser ? page(status, sentence, language, basePath) : `${status} ${STATUS_CODES[status] ?? ''}\n${sentence}\n`, [
+  return text(status, isBrowser ? page(status, sentence, language, basePath, remedy?.(language)) : `${status} ${STATUS_CODES[status] ?? ''}\n${sentence}\n`, [
     'Content-Type', `text/${isBrowser ? 'html' : 'plain'}; charset=utf-8`,
     'Content-Language', language,
     'Vary', 'Accept, Accept-Language',
@@ -44,12 +45,12 @@ export function refusal(asked: Asked, status: RefusalStatus, basePath: string, h
   ]);
 }
 
-function page(status: RefusalStatus, sentence: string, language: Language, basePath: string): string {
+function page(status: RefusalStatus, sentence: string, language: Language, basePath: string, remedy: Html | undefined): string {
   return html`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-Hans' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>${status} · feedrelay</title>
 <link rel="stylesheet" href="${basePath}/assets/status.css?${assetVersion}"></head>
-<body><main><h1>${status}</h1><p>${sentence}</p><p><a href="${basePath}/">${back[language]}</a></p></main></body></html>
+<body><main><h1>${status}</h1><p>${sentence}</p>${remedy}<p><a href="${basePath}/">${back[language]}</a></p></main></body></html>
 `.markup;
 }
 

@@ -34,7 +34,7 @@ export const fullModel: StatusModel = {
     source({ id: 'old', title: 'A paper with a very long name that goes on and on, about everything', health: { kind: 'gone', since: Date.UTC(2026, 10, 3) }, days: [] }),
     { id: 'new', title: 'الجزيرة', health: { kind: 'waiting' }, entries: 0, next: now + minute, days: days().map(() => ({ articles: 0, changed: 0, unchanged: 0, failed: 0 })), notes: [] },
   ],
-  feeds: [{ id: 'all', title: '全部', sources: ['美国之音', 'Deutsche Welle'] }],
+  feeds: [{ id: 'all', title: '全部', sources: ['美国之音', 'Deutsche Welle'], failing: 1, newest: now - 4 * minute }],
   mistakes: ['config/feedrelay.yaml:12:5: “schedul” is no key of a source; did you mean “schedule”?'],
   warnings: [
     { kind: 'gap', source: 'BBC', at: now - 300 * minute },

@@ -39,6 +39,16 @@ describe('an operator’s action', () => {
     expect(done).toEqual(['source=voa']);
   });
 
+  test('gives a browser with a wrong token the form again, with all else that it sent, as text', async () => {
+    const { url } = await acting();
+    const { status, text } = await ask(url, { method: 'POST', headers: { 'content-type': form, accept: 'text/html' }, body: 'token=hunter2&what=%22%3E%3Cb%3E&answer=page' });
+    expect(status).toBe(403);
+    expect(text).toContain('<form class="operator" method="post"');
+    expect(text).toContain('<input type="hidden" name="what" value="&quot;&gt;&lt;b&gt;">');
+    expect(text).toContain('<input type="hidden" name="answer" value="page">');
+    expect(text).not.toContain('hunter2');
+  });
+
   test('of unknown length is read only as far as a form may reach', async () => {
     const { url, done } = await acting();
     const { origin } = new URL(url);

@@ -62,7 +62,7 @@ describe.skipIf(executablePath === undefined)('the status page in a browser (ski
   test('tells and links everything without JavaScript', async () => {
     const { page } = await opened({ current: fullModel }, { javaScriptEnabled: false });
     const bbc = page.getByRole('article', { name: 'BBC' });
-    await bbc.getByText('failing for 3 h: feedx.net answers 503: it has a fault of its own; it is tried again later, next try 13:20').waitFor();
+    await bbc.getByText('failing for 3 h: feedx.net answers 503: it has a fault of its own; it is tried again later. Next try 13:20.').waitFor();
     expect(await bbc.getByRole('link', { name: 'BBC as Atom' }).getAttribute('href')).toBe('/y/feeds/bbc.atom');
     expect(await bbc.getByRole('button').allTextContents(), 'what needs a script is not there').toEqual(['Poll now']);
     await page.context().close();
@@ -106,6 +106,23 @@ describe.skipIf(executablePath === undefined)('the status page in a browser (ski
     await page.getByRole('button', { name: 'Copy the RSS address of BBC' }).press('Enter');
     await page.getByRole('status').getByText('Address copied').waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe('https://relay.example/y/feeds/bbc.rss');
+    await page.context().close();
+  });
+
+  test('keeps the operator’s token for the tab', async () => {
+    const { page } = await opened({ current: fullModel });
+    await page.route('**/poll', (route) => route.fulfill({ status: 204 }));
+    await page.getByLabel('Operator’s token').fill('correct-horse');
+    await page.getByRole('button', { name: 'Poll all now' }).click();
+    await page.reload();
+    expect(await page.getByLabel('Operator’s token').inputValue()).toBe('correct-horse');
+    await page.context().close();
+  });
+
+  test('prints every card', async () => {
+    const { page } = await opened({ current: fullModel });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.evaluate("[...document.querySelectorAll('.card')].map((card) => getComputedStyle(card).contentVisibility)")).toEqual(fullModel.sources.concat(fullModel.sources.slice(0, 1)).map(() => 'visible'));
     await page.context().close();
   });
 

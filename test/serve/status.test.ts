@@ -25,19 +25,23 @@ describe('health in words', () => {
     [{ kind: 'unchanged', since: Date.UTC(2026, 10, 22, 1, 39) }, 'unchanged since 09:39', '自 09:39 起无变化'],
     [
       { kind: 'failing', since: now - 3 * hour, failure: { code: 'http-status', http: 503, message: 'a.example answers 503.' } },
-      'failing for 3 h: a.example answers 503, next try 13:20', '已失败 3 小时：服务器返回 503，对方自身有故障，稍后重试，下次尝试 13:20',
+      'failing for 3 h: a.example answers 503, next try 13:20', '已失败 3 小时：服务器返回 503，对方自身有故障，稍后重试。下次尝试 13:20',
+    ],
+    [
+      { kind: 'failing', since: now - 3 * hour, failure: { code: 'refused', message: "The machine 'a.example' refuses: it may be down; look at its port." } },
+      "failing for 3 h: the machine 'a.example' refuses: it may be down; look at its port. Next try 13:20.", '已失败 3 小时：连接被拒绝：服务器可能停机，或端口有误。下次尝试 13:20',
     ],
     [
       { kind: 'failing', since: now, failure: { code: 'http-status', http: 404, message: 'a.example answers 404.' } },
-      'failing since just now: a.example answers 404, next try 13:20', '刚刚失败：服务器返回 404，该地址没有内容：订阅源可能已搬迁或停更，下次尝试 13:20',
+      'failed just now: a.example answers 404, next try 13:20', '刚刚失败：服务器返回 404，该地址没有内容：订阅源可能已搬迁或停更。下次尝试 13:20',
     ],
     [
       { kind: 'failing', since: now, failure: { code: 'dns', message: 'The name a.example leads nowhere.' } },
-      'failing since just now: The name a.example leads nowhere, next try 13:20', '刚刚失败：找不到该域名：请检查地址是否有误，或本机是否联网，下次尝试 13:20',
+      'failed just now: the name a.example leads nowhere, next try 13:20', '刚刚失败：找不到该域名：请检查地址是否有误，或本机是否联网。下次尝试 13:20',
     ],
     [
       { kind: 'failing', since: now, failure: { code: 'constructor', message: 'Something odd.' } },
-      'failing since just now: Something odd, next try 13:20', '刚刚失败：出错（Something odd），下次尝试 13:20',
+      'failed just now: Something odd, next try 13:20', '刚刚失败：出错（Something odd），下次尝试 13:20',
     ],
     [{ kind: 'gone', since: Date.UTC(2026, 10, 3) }, 'gone for good since 3 Nov, 08:00 (410): no longer polled', '自 11月3日 08:00 起永久消失（410），不再抓取'],
   ])('%j', (health, en, zh) => {
@@ -61,7 +65,31 @@ test('what fails stands first, and since when is told in words from its first mi
   const sources = [source({ id: 'voa' }), source({ id: 'bbc', health: { kind: 'failing', since: now - 5_000, failure: { code: 'no-answer', message: 'No answer.' } }, next: now + 16 * minute })];
   const page = showing({ sources });
   expect(page.indexOf('id="source-bbc"')).toBeLessThan(page.indexOf('id="source-voa"'));
-  expect(textOf('health', page)).toBe('failing since just now: No answer, next try 13:20');
+  expect(textOf('health', page)).toBe('failed just now: no answer, next try 13:20');
+});
+
+test('the head names five that fail and counts the others', () => {
+  const failing = (count: number): string | undefined => textOf('summary', showing({ sources: Array.from({ length: count }, (_, at) => source({ id: `s${at}`, title: `S${at}`, health: { kind: 'gone', since: now } })) }));
+  expect(failing(5)).toBe('5 sources, 5 failing S0 S1 S2 S3 S4');
+  expect(failing(11)).toBe('11 sources, 11 failing S0 S1 S2 S3 S4 +6');
+});
+
+test.each<[Health, boolean]>([
+  [{ kind: 'fresh', at: now }, true], [{ kind: 'unchanged', since: now }, true], [{ kind: 'waiting' }, false],
+  [{ kind: 'failing', since: now, failure: { code: 'dns', message: 'No name.' } }, false], [{ kind: 'gone', since: now }, false],
+])('the next poll is told once: of %j beside the last: %s', (health, beside) => {
+  expect(showing({ sources: [source({ id: 'voa', health })] }).includes('<dt>Next poll</dt>')).toBe(beside);
+});
+
+test('an id is not told twice where it is the title', () => {
+  expect(textOf('card', showing({ sources: [source({ id: 'voa', title: 'voa' })] }))).not.toMatch(/voa\s+voa/);
+  expect(textOf('card', showing({ sources: [source({ id: 'voa', title: 'VOA' })] }))).toMatch(/VOA\s+voa/);
+});
+
+test('a merged feed tells when its last article came and how many of its sources fail', () => {
+  const card = (failing: number): string | undefined => textOf('card', showing({ feeds: [{ id: 'all', title: 'All', sources: ['A', 'B'], failing, newest: now - 4 * minute }] }));
+  expect(card(1)).toMatch(/from A, B\s+1 of its 2 sources failing\s+Last new4 min ago/);
+  expect(card(0)).not.toContain('failing');
 });
 
 test('a warning leads to the card of its source', () => {
@@ -117,6 +145,13 @@ describe('charts', () => {
     expect(page).toMatch(/>2 with news<[\s\S]*>40 unchanged<[\s\S]*>2 failed</);
   });
 
+  test('are drawn of three days or more, for a lonely bar tells nothing', () => {
+    const polled = { articles: 2, changed: 1, unchanged: 3, failed: 0 };
+    const none = { articles: 0, changed: 0, unchanged: 0, failed: 0 };
+    const drawn = (...days: (typeof none)[]): number => elementsOf(showing({ sources: [source({ id: 'voa', days })] })).filter(({ tagName }) => tagName === 'svg').length;
+    expect([drawn(none, none, polled, polled), drawn(polled, none, polled, polled)]).toEqual([0, 2]);
+  });
+
   test('are not drawn of nothing', () => {
     expect(showing({ sources: [source({ id: 'voa', days: [{ articles: 0, changed: 0, unchanged: 0, failed: 0 }] })] })).not.toContain('<svg');
   });
@@ -152,12 +187,12 @@ describe('hostile text', () => {
     const page = showing({
       version: text, mistakes: [text], warnings: [{ kind: 'other', source: text, message: text }, { kind: 'moved', source: text, to: text }],
       sources: [source({ id: 'voa', title: text, health: { kind: 'failing', since: now, failure: { code: text, message: text } }, newest: { title: text, at: now, link: text }, notes: [text] })],
-      feeds: [{ id: 'all', title: text, sources: [text] }],
+      feeds: [{ id: 'all', title: text, sources: [text], failing: 0 }],
     });
     const harmless = showing({
       version: 'x', mistakes: ['x'], warnings: [{ kind: 'other', source: 'x', message: 'x' }, { kind: 'moved', source: 'x', to: 'x' }],
       sources: [source({ id: 'voa', title: 'x', health: { kind: 'failing', since: now, failure: { code: 'x', message: 'x' } }, newest: { title: 'x', at: now, link: 'x' }, notes: ['x'] })],
-      feeds: [{ id: 'all', title: 'x', sources: ['x'] }],
+      feeds: [{ id: 'all', title: 'x', sources: ['x'], failing: 0 }],
     });
     const shape = (html: string): object => elementsOf(html).map(({ tagName, attrs }) => [tagName, attrs.map(({ name }) => name)]);
     expect(shape(page)).toEqual(shape(harmless));
@@ -179,7 +214,7 @@ test('shows the operator’s form where a token is configured, and nowhere else'
 test('loads nothing from elsewhere and carries no style or script of its own', () => {
   const page = renderStatus(fullModel, 'zh');
   const loading = elementsOf(page).flatMap(({ tagName, attrs }) => (['link', 'script', 'img', 'iframe'].includes(tagName) ? attrs.filter(({ name }) => name === 'href' || name === 'src') : []));
-  expect(loading.map(({ value }) => value.replace(/\?.*/, ''))).toEqual(['/y/assets/icon.svg', '/y/assets/status.css', '/y/assets/status.js']);
+  expect(loading.map(({ value }) => value.replace(/\?.*/, ''))).toEqual(['/y/assets/icon.svg', '/y/assets/status.css', '/y/assets/status.js', '/y/assets/operator.js']);
   expect(elementsOf(page).filter(({ tagName, attrs }) => tagName === 'style' || attrs.some(({ name }) => /^(style|on.*)$/.test(name)))).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { statusJs } from './live.js';
+import { operatorJs } from './operator-script.js';
 import { iconSvg, statusCss } from './style.js';
 
 export interface Asset {
@@ -11,6 +12,7 @@ export interface Asset {
 export const statusAssets: Readonly<Record<string, Asset>> = {
   '/assets/status.css': { contentType: 'text/css; charset=utf-8', text: statusCss },
   '/assets/status.js': { contentType: 'text/javascript; charset=utf-8', text: statusJs },
+  '/assets/operator.js': { contentType: 'text/javascript; charset=utf-8', text: operatorJs },
   '/assets/icon.svg': { contentType: 'image/svg+xml', text: iconSvg },
 };
 

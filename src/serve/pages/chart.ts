@@ -4,23 +4,26 @@ import { count, type Words } from './words.js';
 
 const column = 10;
 const bar = 8;
-const [tall, low] = [36, 8];
+const [tall, low] = [18, 4];
+/** Days with something to show; bars of fewer tell less than the words. */
+const LEAST_DAYS = 3;
 const kinds = ['changed', 'unchanged', 'failed'] as const;
 type Outcome = (typeof kinds)[number];
 
-/** Articles a day as bars, and below them each day's polls by outcome; the caption says the same. Nothing for no polls. */
+/** Articles a day as bars, and below them each day's polls by outcome, of three days at least; the caption says the same. Nothing for no polls. */
 export function charts(days: readonly Day[], words: Words): Html | undefined {
   const total = (pick: (day: Day) => number): number => days.reduce((sum, day) => sum + pick(day), 0);
   const outcomes = kinds.map((kind) => ({ kind, total: total((day) => day[kind]) })).filter((outcome) => outcome.total > 0);
   const articles = total((day) => day.articles);
   if (articles === 0 && outcomes.length === 0) return undefined;
   const most = Math.max(...days.map((day) => day.articles));
+  const drawn = days.filter((day) => day.articles > 0 || kinds.some((kind) => day[kind] > 0)).length >= LEAST_DAYS;
   return html`<figure class="charts">
-${articles > 0 && drawing(days.length, tall, [
+${drawn && articles > 0 && drawing(days.length, tall, [
     { kind: 'rule', path: `M0 ${tall - 0.5}h${days.length * column}` },
     { kind: 'articles', path: bars(days.map((day) => ({ from: 0, to: day.articles / most })), tall) },
   ])}
-${drawing(days.length, low, kinds.map((kind) => ({ kind, path: bars(days.map((day) => share(day, kind)), low) })))}
+${drawn && drawing(days.length, low, kinds.map((kind) => ({ kind, path: bars(days.map((day) => share(day, kind)), low) })))}
 <figcaption>${words.articles(days.length, articles, most)}${outcomes.length > 0 && html`<br>${words.polls}`}
 ${outcomes.map(({ kind, total: sum }) => html` <span class="key ${kind}">${count(sum)} ${words.outcomes[kind]}</span>`)}</figcaption>
 </figure>`;

@@ -63,6 +63,19 @@ export function failureWords(failure: Failure, language: Language): Html {
   return known === undefined ? html`出错（<span lang="en">${message}</span>）` : html`<span title="${failure.message}">${known}</span>`;
 }
 
+/** What goes on in the midst of a sentence, as a name at its beginning would not. */
+const USUAL = /^(?:An?|It|Its|No|Nothing|That|The|There|This)\b/;
+
+/** The same after a colon, and when it is tried again: a short reason goes on, after a long one a sentence begins. */
+export function failureThen(failure: Failure, language: Language, next: Html | undefined): Html {
+  const { message } = failure;
+  const reason = failureWords(language === 'en' && USUAL.test(message) ? { ...failure, message: message.charAt(0).toLowerCase() + message.slice(1) } : failure, language);
+  if (next === undefined) return reason;
+  const isLong = /[:;,.]\s|[：；，。]/.test(reason.markup.replaceAll(/<[^>]*>|&[#\w]+;/g, ''));
+  if (language === 'zh') return html`${reason}${isLong ? '。' : '，'}下次尝试 ${next}`;
+  return isLong ? html`${reason}. Next try ${next}.` : html`${reason}, next try ${next}`;
+}
+
 function inChinese({ code, http }: Failure): string | undefined {
   if (code !== 'http-status' || http === undefined) return Object.hasOwn(chinese, code) ? chinese[code] : undefined;
   return `服务器返回 ${http}，${chineseStatus[http] ?? (http >= 500 ? '对方自身有故障，稍后重试' : '不是订阅源，请在浏览器中打开查看原因')}`;

@@ -59,6 +59,10 @@ export interface MergedStatus {
   readonly title: string;
   /** Titles of its sources. */
   readonly sources: readonly string[];
+  /** How many of them fail. */
+  readonly failing: number;
+  /** When the last new article came to one of them. */
+  readonly newest?: Millis;
 }
 
 /** What somebody should know before it hurts; `source` is a title, `id` the source's own, where its card stands. */

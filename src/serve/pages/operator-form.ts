@@ -1,3 +1,4 @@
+import { assetVersion } from './assets.js';
 import { html, type Html } from './html.js';
 import type { Words } from './words.js';
 
@@ -20,6 +21,26 @@ export function operatorForm(path: string, { operator: say }: Words): Html {
 export function defaultButton(): Html {
   return html`<button form="operator" hidden></button>
 `;
+}
+
+/** Keeps what is typed into the page's operator forms for the tab. */
+export function operatorScript(path: string): Html {
+  return html`<script src="${path}/assets/operator.js?${assetVersion}" defer></script>
+`;
+}
+
+/**
+ * Asks for the token once more where it was wrong, and then for all else that was asked for: sent to where this page was.
+ * @param fields of the form that was sent, without the token
+ */
+export function tokenAgain(path: string, fields: URLSearchParams, { operator: say }: Words): Html {
+  return html`<form class="operator" method="post" aria-label="${say.title}" data-wrong>
+${[...fields].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<input autocomplete="username" value="operator" readonly hidden>
+<label>${say.token} <input type="password" name="token" autocomplete="current-password" required autofocus></label>
+<button>${say.again}</button>
+</form>
+${operatorScript(path)}`;
 }
 
 /** Polls one source with the token that stands in {@link operatorForm}. */

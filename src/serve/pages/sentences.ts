@@ -1,6 +1,6 @@
 import type { Millis } from '../../model.js';
 import type { Language } from '../shelf.js';
-import { failureWords } from './failure-words.js';
+import { failureThen } from './failure-words.js';
 import { html, type Html } from './html.js';
 import type { Health, Warning } from './model.js';
 import { moment, timeOf } from './moment.js';
@@ -27,8 +27,8 @@ const english: Sentences = {
       case 'unchanged':
         return html`unchanged since ${timeOf(health.since, clock)}`;
       case 'failing': {
-        const since = clock.isRecent(health.since) ? html`failing since just now` : html`failing for ${moment(health.since, clock.lasting(health.since), clock)}`;
-        return html`${since}: ${failureWords(health.failure, 'en')}${next !== undefined && html`, next try ${timeOf(next, clock)}`}`;
+        const since = clock.isRecent(health.since) ? html`failed just now` : html`failing for ${moment(health.since, clock.lasting(health.since), clock)}`;
+        return html`${since}: ${failureThen(health.failure, 'en', next === undefined ? undefined : timeOf(next, clock))}`;
       }
       case 'gone':
         return html`gone for good since ${timeOf(health.since, clock)} (410): no longer polled`;
@@ -61,7 +61,7 @@ const chinese: Sentences = {
         return html`自 ${timeOf(health.since, clock)} 起无变化`;
       case 'failing': {
         const since = clock.isRecent(health.since) ? html`刚刚失败` : html`已失败 ${moment(health.since, clock.lasting(health.since), clock)}`;
-        return html`${since}：${failureWords(health.failure, 'zh')}${next !== undefined && html`，下次尝试 ${timeOf(next, clock)}`}`;
+        return html`${since}：${failureThen(health.failure, 'zh', next === undefined ? undefined : timeOf(next, clock))}`;
       }
       case 'gone':
         return html`自 ${timeOf(health.since, clock)} 起永久消失（410），不再抓取`;

@@ -2,7 +2,7 @@ import type { Language } from '../shelf.js';
 import { assetVersion } from './assets.js';
 import { charts } from './chart.js';
 import { html, safeHref, type Html } from './html.js';
-import { defaultButton, operatorForm, pollButton } from './operator-form.js';
+import { defaultButton, operatorForm, operatorScript, pollButton } from './operator-form.js';
 import { moment, timeOf, wholeTimeOf } from './moment.js';
 import type { MergedStatus, SourceStatus, StatusModel, Warning } from './model.js';
 import { sentences, type Sentences } from './sentences.js';
@@ -18,6 +18,9 @@ interface Telling {
   readonly path: string;
   readonly acts: boolean;
 }
+
+/** Failing sources that the page's head names; the others are counted. */
+const NAMED = 5;
 
 /** The page at `/`, whole. The same model and language give the same text. */
 export function renderStatus(model: StatusModel, language: Language): string {
@@ -41,16 +44,16 @@ export function renderStatus(model: StatusModel, language: Language): string {
 <link rel="icon" href="${path}/assets/icon.svg?${assetVersion}">
 <link rel="stylesheet" href="${path}/assets/status.css?${assetVersion}">
 <script src="${path}/assets/status.js?${assetVersion}" defer></script>
-</head>
+${telling.acts && operatorScript(path)}</head>
 <body>
 <a class="skip" href="#sources">${say.skip}</a>
 <p class="said" role="status" data-copied="${say.copied}" data-lost="${say.lost}"></p>
 ${telling.acts && defaultButton()}<main>
 <header>
 <h1>feedrelay</h1>
-<p class="summary">${say.summary({ sources: model.sources.length, failing: failing.length, waiting })}${failing.map(
+<p class="summary">${say.summary({ sources: model.sources.length, failing: failing.length, waiting })}${failing.slice(0, NAMED).map(
     ({ id, title }) => html` <a class="failing" href="#source-${id}" dir="auto">${title}</a>`,
-  )}</p>
+  )}${failing.length > NAMED && html` <a class="failing" href="#sources">+${count(failing.length - NAMED)}</a>`}</p>
 <p class="asof">${say.asOf} ${wholeTimeOf(model.now, clock)}</p>
 </header>
 ${box('mistakes', say.mistakes, model.mistakes.map((mistake) => html`<code lang="en">${mistake}</code>`))}
@@ -101,21 +104,23 @@ ${charts(source.days, say)}
 <dl>
 <div><dt>${say.entries}</dt><dd>${count(source.entries)}</dd></div>
 ${source.polled !== undefined && html`<div><dt>${say.polled}</dt><dd>${moment(source.polled, clock.ago(source.polled), clock)}</dd></div>`}
-${source.next !== undefined && health.kind !== 'gone' && html`<div><dt>${say.next}</dt><dd>${timeOf(source.next, clock)}</dd></div>`}
+${source.next !== undefined && (health.kind === 'fresh' || health.kind === 'unchanged') && html`<div><dt>${say.next}</dt><dd>${timeOf(source.next, clock)}</dd></div>`}
 ${newest !== undefined && html`<div class="newest"><dt>${say.newest}</dt><dd><span dir="auto">${linked(newest.title, newest.link)}</span> <span class="faint">${moment(newest.at, clock.ago(newest.at), clock)}</span></dd></div>`}
 </dl>
 ${source.notes.length > 0 && html`<details id="notes-${id}"><summary>${say.notes(source.notes.length)}</summary><ul>${source.notes.map((note) => html`<li dir="auto" lang="en">${note}</li>`)}</ul></details>`}
-${subscribe(source, telling)}
-${telling.acts && pollButton(id, source.title, telling.path, say)}
+<div class="row">${subscribe(source, telling)}${telling.acts && pollButton(id, source.title, telling.path, say)}</div>
 </article>
 `;
 }
 
 function mergedCard(feed: MergedStatus, telling: Telling): Html {
+  const { words: say, clock } = telling;
   return html`<article class="card" aria-labelledby="title-${feed.id}">
 ${heading(feed, telling)}
-<p class="faint" dir="auto">${telling.words.from(feed.sources)}</p>
-${subscribe(feed, telling)}
+<p class="faint" dir="auto">${say.from(feed.sources)}</p>
+${feed.failing > 0 && html`<p class="health failing">${say.mergedFailing(feed.failing, feed.sources.length)}</p>`}
+${feed.newest !== undefined && html`<dl><div><dt>${say.newest}</dt><dd>${moment(feed.newest, clock.ago(feed.newest), clock)}</dd></div></dl>`}
+<div class="row">${subscribe(feed, telling)}</div>
 </article>
 `;
 }
@@ -126,7 +131,7 @@ interface Named {
 }
 
 function heading({ id, title }: Named, { path }: Telling): Html {
-  return html`<h3 id="title-${id}"><a href="${path}/feeds/${id}" dir="auto">${title}</a> <code class="faint">${id}</code></h3>`;
+  return html`<h3 id="title-${id}"><a href="${path}/feeds/${id}" dir="auto">${title}</a>${id !== title && html` <code class="faint">${id}</code>`}</h3>`;
 }
 
 function linked(text: string, address: string | undefined): Html {

@@ -15,7 +15,7 @@ export const statusCss = `:root {
   }
 }
 * { box-sizing: border-box; }
-html { -webkit-text-size-adjust: 100%; scroll-behavior: smooth; }
+html { -webkit-text-size-adjust: 100%; scroll-behavior: smooth; scroll-padding-bottom: 5rem; }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 body {
   margin: 0 auto; max-width: 76rem; padding: 1rem; background: var(--ground); color: var(--ink);
@@ -28,7 +28,7 @@ section:focus { outline: none; }
 code { font: 0.875em ui-monospace, Menlo, Consolas, monospace; }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { left: 1rem; top: 1rem; padding: 0.5rem 1rem; background: var(--card); z-index: 1; }
-.said { position: fixed; bottom: 0; left: 50%; translate: -50%; z-index: 1; margin: 1rem 0; padding: 0.5rem 1rem; max-width: 90vw; border-radius: 0.5rem; background: var(--ink); color: var(--ground); }
+.said { position: fixed; bottom: 0; left: 50%; translate: -50%; z-index: 2; margin: 1rem 0; padding: 0.5rem 1rem; max-width: 90vw; border-radius: 0.5rem; background: var(--ink); color: var(--ground); }
 .said:empty { padding: 0; }
 .faint, .asof, footer { color: var(--faint); }
 header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 1rem; }
@@ -52,6 +52,7 @@ h2 { margin: 1.75rem 0 0.75rem; font-size: 1.125rem; }
 @media screen { .card { content-visibility: auto; contain-intrinsic-size: auto 24rem; } }
 .card:target { border-color: var(--link); box-shadow: 0 0 0 1px var(--link); }
 .card > * { margin: 0; }
+.card > .row { margin-top: auto; }
 h3 { font-size: 1.0625rem; line-height: 1.35; }
 h3 a { color: inherit; text-decoration-color: var(--line); }
 h3 a:hover { text-decoration-color: currentColor; }
@@ -84,7 +85,8 @@ dd { margin: 0; }
 details { font-size: 0.875rem; }
 summary { cursor: pointer; color: var(--faint); }
 details ul { margin: 0.25rem 0 0; padding-left: 1.25rem; }
-.formats { display: flex; flex-wrap: wrap; gap: 0.5rem; padding: 0.25rem 0 0; margin-top: auto; list-style: none; }
+.row { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; padding-top: 0.25rem; }
+.formats { display: flex; flex-wrap: wrap; gap: 0.5rem; padding: 0; margin: 0; list-style: none; }
 .formats li { display: flex; border: 1px solid var(--line); border-radius: 0.375rem; }
 .formats a, .formats button { min-height: 2.25rem; padding: 0.375rem 0.75rem; font-size: 0.875rem; }
 .formats a { text-decoration: none; }
@@ -104,7 +106,9 @@ details ul { margin: 0.25rem 0 0; padding-left: 1.25rem; }
 .inspected { margin-bottom: 1rem; content-visibility: visible; }
 .inspected dd { font-size: 0.8125rem; }
 .inspected h4 { font-size: 0.9375rem; }
-${cleaningCss}.poll { align-self: flex-start; font-size: 0.875rem; }
+${cleaningCss}.poll { margin-left: auto; font-size: 0.875rem; }
+#operator { position: sticky; bottom: 0.5rem; z-index: 1; }
+@media print { #operator { display: none; } }
 footer { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.5rem 1rem; margin: 2rem 0 1rem; font-size: 0.875rem; }
 `;
 

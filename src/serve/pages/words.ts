@@ -9,6 +9,7 @@ export interface Words {
   readonly noSources: string;
   readonly feeds: string;
   readonly from: (sources: readonly string[]) => string;
+  readonly mergedFailing: (failing: number, all: number) => string;
   readonly mistakes: string;
   readonly warnings: string;
   readonly notes: (count: number) => string;
@@ -30,6 +31,8 @@ export interface Words {
     readonly title: string;
     readonly token: string;
     readonly pollAll: string;
+    /** Sends a form once more. */
+    readonly again: string;
     readonly poll: string;
     readonly pollOne: (title: string) => string;
     readonly inspect: string;
@@ -58,6 +61,7 @@ const english: Words = {
   noSources: 'There is no source yet: add one with “feedrelay add URL”, or in the configuration file.',
   feeds: 'Merged feeds',
   from: (sources) => `from ${sources.join(', ')}`,
+  mergedFailing: (failing, all) => `${count(failing)} of its ${count(all)} sources failing`,
   mistakes: 'The saved configuration has mistakes; the last good one goes on',
   warnings: 'Worth knowing',
   notes: (total) => (total === 1 ? '1 note' : `${count(total)} notes`),
@@ -79,6 +83,7 @@ const english: Words = {
     title: 'For the operator',
     token: 'Operator’s token',
     pollAll: 'Poll all now',
+    again: 'Try again',
     poll: 'Poll now',
     pollOne: (title) => `Poll now: ${title}`,
     inspect: 'Inspect an article',
@@ -94,6 +99,7 @@ const chinese: Words = {
   noSources: '还没有源：运行 “feedrelay add URL”，或在配置文件中添加。',
   feeds: '合并订阅',
   from: (sources) => `来自 ${sources.join('、')}`,
+  mergedFailing: (failing, all) => `${count(all)} 个源中有 ${count(failing)} 个失败`,
   mistakes: '保存的配置有错误，仍按上一份正确的配置运行',
   warnings: '需要留意',
   notes: (total) => `${count(total)} 条说明`,
@@ -114,6 +120,7 @@ const chinese: Words = {
     title: '管理员操作',
     token: '管理员令牌',
     pollAll: '立即抓取全部',
+    again: '重试',
     poll: '立即抓取',
     pollOne: (title) => `立即抓取：${title}`,
     inspect: '检查文章',
