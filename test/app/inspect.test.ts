@@ -30,8 +30,8 @@ async function polled(server = `  token: ${token}\n`): Promise<string> {
   return url;
 }
 
-function inspected(url: string, fields: Record<string, string>): Promise<Reply> {
-  return ask(`${url}/inspect`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ token, ...fields }).toString() });
+function inspected(url: string, fields: Record<string, string>, accept = '*/*'): Promise<Reply> {
+  return ask(`${url}/inspect`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', accept }, body: new URLSearchParams({ token, ...fields }).toString() });
 }
 
 describe('the inspector', () => {
@@ -56,9 +56,9 @@ describe('the inspector', () => {
     const url = await polled();
     feed.publish({ title: 'A harbour', link: 'https://site.example/2', guid: 'g-2', crawled: Date.UTC(2026, 0, 3), body: '<p>It sleeps.</p>' });
     const { text } = await inspected(url, { source: 'news' });
-    expect(text).toContain('would take it for a new entry <span class="faint">(no key of it is known)');
-    expect(text).toContain('would see what it has already <span class="faint">(all its keys lead to it)');
-    expect((await inspected(url, { source: 'news' })).text).toContain('would take it for a new entry');
+    expect(text).toContain('would add it as a new article. <span class="faint">Why: neither its guid nor its link was seen before.');
+    expect(text).toContain('would change nothing: it is here already. <span class="faint">Why: its guid and its link are those of this article.');
+    expect((await inspected(url, { source: 'news' })).text).toContain('would add it as a new article');
     expect((await ask(`${url}/feeds/news.json`)).text).not.toContain('harbour');
   });
 
@@ -72,6 +72,7 @@ describe('the inspector', () => {
 
   it.each([
     [{}, 'Name a source'],
+    [{}, '<option value="news">A site</option>'],
     [{ what: 'nothing of the kind' }, 'No kept entry'],
     [{ source: 'notes' }, 'is a file or folder of this machine'],
     [{ source: 'notes', language: 'zh' }, '该源是本机的文件或文件夹'],
@@ -79,11 +80,23 @@ describe('the inspector', () => {
     expect((await inspected(await polled(), fields)).text).toContain(words);
   });
 
+  it('finds nothing where nothing was asked, and tells times as the other pages do', async () => {
+    const url = await polled();
+    expect((await inspected(url, {})).text).not.toContain('Found');
+    expect((await inspected(url, { what: 'g-1' })).text).toMatch(/Published<\/dt><dd[^>]*><time datetime="2026-01-02T00:00:00.000Z" data-as="whole">2 Jan 2026, /);
+  });
+
+  it('asks for the token again where it was wrong, and remembers the question', async () => {
+    const { text } = await inspected(await polled(), { token: 'wrong', what: 'g-1' }, 'text/html');
+    expect(text).toContain('<input type="hidden" name="what" value="g-1">');
+    expect(text).not.toContain('shines');
+  });
+
   it('shows what strangers wrote as text, under the strictest policy', async () => {
     const reply = await inspected(await polled(), { what: 'g-1' });
     expect(reply.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
     expect(reply.headers['content-security-policy']).toContain("script-src 'self'");
-    expect(elementsOf(reply.text).filter(({ tagName, attrs }) => ['script', 'img', 'iframe', 'style'].includes(tagName) || attrs.some(({ name }) => name.startsWith('on')))).toEqual([]);
+    expect(elementsOf(reply.text).filter(({ tagName, attrs }) => (tagName === 'script' && !attrs.some(({ name, value }) => name === 'src' && value.startsWith('/assets/'))) || [ 'img', 'iframe', 'style'].includes(tagName) || attrs.some(({ name }) => name.startsWith('on')))).toEqual([]);
     expect(reply.text).not.toMatch(/swordfish|correct-horse/);
   });
 

@@ -12,7 +12,7 @@ export interface InspectorOptions extends OperatorOptions {
 }
 
 /**
- * `/inspect`: to GET its form, which tells nothing but the sources' ids, where a token is configured (else 404); to POST,
+ * `/inspect`: to GET its form, which tells nothing but the sources' ids and titles, where a token is configured (else 404); to POST,
  * with the token, what was asked for.
  */
 export function inspectorRoutes({ configuration, inspect, ...options }: InspectorOptions): readonly Route[] {

@@ -1,5 +1,9 @@
+import { rowNames, type SourceState } from '../../ledger/rows.js';
+import { titleOf } from '../../library/index.js';
 import { renderInspector } from '../../serve/pages/inspector.js';
+import type { Source } from '../../model.js';
 import type { InspectorModel, Language } from '../../serve/index.js';
+import { StoreError } from '../../store/index.js';
 import { inspect, type Inspecting } from './inspect.js';
 
 /** What somebody wants to see: the form alone, or with what was found. */
@@ -13,6 +17,15 @@ export interface InspectorQuestion {
 /** The inspector's page. */
 export async function inspectorPage({ asked, language, search }: InspectorQuestion, inspecting: Inspecting): Promise<string> {
   const { server, sources } = inspecting.configuration;
-  const model = { base: server.baseUrl, sources: sources.map(({ id, title = id }) => ({ id, title })), asked };
+  const model = { base: server.baseUrl, now: inspecting.now, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, sources: await titled(sources, inspecting), asked };
   return renderInspector(search ? { ...model, finding: await inspect(asked, inspecting) } : model, language);
+}
+
+/** With their own titles, where the store is there to tell them. */
+async function titled(sources: readonly Source[], { house: { store } }: Inspecting): Promise<InspectorModel['sources']> {
+  const states = await store.getMany<SourceState>(sources.map(({ id }) => rowNames.source(id))).catch((error: unknown) => {
+    if (error instanceof StoreError) return [];
+    throw error;
+  });
+  return sources.map((source, place) => ({ id: source.id, title: titleOf(source, states[place]?.head) }));
 }

@@ -6,6 +6,9 @@ import type { Reason, Verdict } from '../../identify/index.js';
 export interface InspectorModel {
   /** baseUrl, without a trailing slash. */
   readonly base: string;
+  readonly now: Millis;
+  /** IANA name of the zone in which times are told. */
+  readonly timeZone: string;
   readonly sources: readonly { readonly id: string; readonly title: string }[];
   /** What was asked; empty strings at first. */
   readonly asked: { readonly source: string; readonly what: string };

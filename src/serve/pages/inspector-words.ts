@@ -1,6 +1,6 @@
-import type { Reason } from '../../identify/index.js';
 import type { Language } from '../shelf.js';
 import type { Finding, InspectedArticle } from './inspector-model.js';
+import { reasonWords } from './reason-words.js';
 
 /** What the inspector's page says, in one language. Plain text: it is escaped where it is shown. */
 export interface InspectorWords {
@@ -27,7 +27,10 @@ export interface InspectorWords {
   readonly step: (name: string, before: number, after: number) => string;
   readonly decision: string;
   readonly outcome: Readonly<Record<NonNullable<InspectedArticle['decision']>['outcome'], string>>;
-  readonly reason: (reason: Reason) => string;
+  readonly reason: (typeof reasonWords)[Language];
+  /** A decision and what it would do. */
+  readonly sentence: (decision: string, outcome: string) => string;
+  readonly because: (reason: string) => string;
   readonly entry: { readonly source: string; readonly id: string; readonly keys: string; readonly version: string; readonly firstSeen: string; readonly published: string; readonly updated: string; readonly stamp: string };
   readonly finding: (kind: Exclude<Finding['kind'], 'articles' | 'failed'>) => string;
 }
@@ -55,14 +58,16 @@ const english: InspectorWords = {
   step: (name, before, after) => `${name}: ${before} characters became ${after}`,
   decision: 'A poll now',
   outcome: {
-    new: 'would take it for a new entry',
-    duplicate: 'would see what it has already',
-    recrawl: 'would remember the new stamp: it was crawled again, unchanged',
-    refreshed: 'would take the new addresses and move no date',
-    revision: 'would take it for a revision',
-    stale: 'would ignore it: an older version, as a lagging mirror shows it',
+    new: 'would add it as a new article',
+    duplicate: 'would change nothing: it is here already',
+    recrawl: 'would change nothing, and remember that it was crawled again',
+    refreshed: 'would take the new addresses in it, and not call it revised',
+    revision: 'would show it anew, as revised',
+    stale: 'would leave it: what is here is newer',
   },
-  reason: (reason) => reason,
+  reason: reasonWords.en,
+  sentence: (decision, outcome) => `${decision} ${outcome}.`,
+  because: (reason) => `Why: ${reason}.`,
   entry: { source: 'Source', id: 'Id', keys: 'Keys', version: 'Version', firstSeen: 'First seen', published: 'Published', updated: 'Updated', stamp: 'Stamp' },
   finding: (kind) => {
     switch (kind) {
@@ -74,22 +79,6 @@ const english: InspectorWords = {
         return 'This source is a file or folder of this machine: ask for one of its entries.';
     }
   },
-};
-
-const reasons: Readonly<Record<Reason, string>> = {
-  'all its keys lead to it': '所有键都指向该条目',
-  'its link leads to it; its guid leads elsewhere and is a key no more': '链接指向该条目；guid 指向别处，已不再作为键',
-  'it moved to another address: title, date and content are the same': '已迁往别的地址：标题、日期和内容相同',
-  'it has no key, but the date and the title or content of it': '没有键，但日期与标题或内容相同',
-  'it has no key, but the title and content of it': '没有键，但标题和内容相同',
-  'no key of it is known': '它的键都未见过',
-  'its key has served another article and is a key no more': '它的键曾用于另一篇文章，已不再作为键',
-  'it has no key, and nothing like it is known': '没有键，也没有相似的条目',
-  'one key leads to it, and it is alike in two': '一个键指向该条目，且有两项相同',
-  'one key leads to it, with a date that no other item here has': '一个键指向该条目，且其日期在此文档中独一无二',
-  'one key leads to it, alike in one, and other items vouch for this kind of key': '一个键指向该条目，有一项相同，且其他条目证明此类键可信',
-  'its only key leads to it, and it is alike': '唯一的键指向该条目，且内容相似',
-  'its only key leads to it, and other items vouch for this kind of key': '唯一的键指向该条目，且其他条目证明此类键可信',
 };
 
 const chinese: InspectorWords = {
@@ -122,7 +111,9 @@ const chinese: InspectorWords = {
     revision: '会视为修订',
     stale: '会忽略：滞后镜像给出的旧版本',
   },
-  reason: (reason) => reasons[reason],
+  reason: reasonWords.zh,
+  sentence: (decision, outcome) => `${decision}${outcome}。`,
+  because: (reason) => `（原因：${reason}）`,
   entry: { source: '源', id: '编号', keys: '键', version: '版本', firstSeen: '首次见到', published: '发布', updated: '更新', stamp: '时间戳' },
   finding: (kind) => {
     switch (kind) {

@@ -5,13 +5,17 @@ import { failureWords } from './failure-words.js';
 import { html, safeHref, type Html } from './html.js';
 import type { Finding, InspectedArticle, InspectedEntry, InspectorModel } from './inspector-model.js';
 import { inspectorWords, type InspectorWords } from './inspector-words.js';
+import { wholeTimeOf } from './moment.js';
+import { operatorScript } from './operator-form.js';
+import { clockAt, type Clock } from './time.js';
 
 /**
  * The page at `/inspect`: a form, and what was found. Articles are strangers' and not sanitised before their last step:
- * everything of them is shown as text. Needs no script.
+ * everything of them is shown as text. Needs no script; one keeps the token for the tab.
  */
 export function renderInspector(model: InspectorModel, language: Language): string {
   const say = inspectorWords[language];
+  const clock = clockAt(model.now, model.timeZone, language);
   const path = new URL(model.base).pathname.replace(/\/+$/, '');
   return html`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-Hans' : 'en'}">
@@ -22,13 +26,12 @@ export function renderInspector(model: InspectorModel, language: Language): stri
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="${path}/assets/icon.svg?${assetVersion}">
 <link rel="stylesheet" href="${path}/assets/status.css?${assetVersion}">
-</head>
+${operatorScript(path)}</head>
 <body>
 <main>
 <header><h1>${say.title}</h1> <p><a href="${path}/">${say.status}</a></p></header>
 <p class="faint">${say.advice}</p>
-${form(model, language, path, say)}${model.finding !== undefined && html`<section aria-labelledby="found"><h2 id="found">${say.found}</h2>
-${found(model.finding, language, say)}</section>`}
+${form(model, language, path, say)}${model.finding !== undefined && answer(model.finding, { language, say, clock })}
 </main>
 </body>
 </html>
@@ -49,10 +52,24 @@ function form({ sources, asked }: InspectorModel, language: Language, path: stri
 `;
 }
 
-function found(finding: Finding, language: Language, say: InspectorWords): Html {
+interface Telling {
+  readonly language: Language;
+  readonly say: InspectorWords;
+  readonly clock: Clock;
+}
+
+/** Of an empty question nothing was found: it is answered below the form. */
+function answer(finding: Finding, telling: Telling): Html {
+  const told = found(finding, telling);
+  return finding.kind === 'nothing-asked' ? told : html`<section aria-labelledby="found"><h2 id="found">${telling.say.found}</h2>
+${told}</section>`;
+}
+
+function found(finding: Finding, telling: Telling): Html {
+  const { language, say } = telling;
   switch (finding.kind) {
     case 'articles':
-      return html`${finding.outdated === true && html`<p class="box warnings">${say.outdated}</p>`}${finding.articles.map((article) => inspected(article, language, say))}${
+      return html`${finding.outdated === true && html`<p class="box warnings">${say.outdated}</p>`}${finding.articles.map((article) => inspected(article, telling))}${
         finding.left > 0 && html`<p>${say.left(finding.left)}</p>`
       }`;
     case 'failed':
@@ -62,27 +79,22 @@ function found(finding: Finding, language: Language, say: InspectorWords): Html 
   }
 }
 
-function inspected(article: InspectedArticle, language: Language, say: InspectorWords): Html {
+function inspected(article: InspectedArticle, telling: Telling): Html {
+  const { language, say } = telling;
   const { title, decision, entry } = article;
   const href = safeHref(article.link);
   return html`<article class="card inspected">
 <h3 dir="auto">${href === undefined ? title : html`<a href="${href}" rel="noreferrer">${title}</a>`}</h3>
-${decision !== undefined && html`<p>${say.decision}: ${say.outcome[decision.outcome]} <span class="faint">(${say.reason(decision.reason)})</span></p>`}
-${entry !== undefined && remembered(entry, say)}
+${decision !== undefined && html`<p>${say.sentence(say.decision, say.outcome[decision.outcome])} <span class="faint">${say.because(say.reason[decision.reason])}</span></p>`}
+${entry !== undefined && remembered(entry, telling)}
 ${cleaningShown(article, language)}
 </article>
 `;
 }
 
-function remembered({ source, id, keys, version, firstSeen, published, updated, stamp }: InspectedEntry, { entry: say }: InspectorWords): Html {
-  const facts = [
-    [say.source, source], [say.id, id], [say.version, String(version)], [say.firstSeen, time(firstSeen)], [say.published, time(published)], [say.updated, time(updated)],
-    ...(stamp === undefined ? [] : [[say.stamp, time(stamp)] as const]), [say.keys, keys.join(' · ')],
-  ] as const;
-  return html`<dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd dir="auto">${value}</dd></div>`)}</dl>`;
-}
-
-function time(at: number): string {
-  const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? String(at) : date.toISOString();
+function remembered({ source, id, keys, version, firstSeen, published, updated, stamp }: InspectedEntry, { say: { entry: say }, clock }: Telling): Html {
+  const fact = (name: string, value: string | Html): Html => html`<div><dt>${name}</dt><dd dir="auto">${value}</dd></div>`;
+  const long = (name: string, value: string): Html => html`<div class="whole"><dt>${name}</dt><dd dir="auto">${value}</dd></div>`;
+  const time = (name: string, at: number): Html => fact(name, Number.isNaN(new Date(at).getTime()) ? String(at) : wholeTimeOf(at, clock));
+  return html`<dl>${fact(say.source, source)}${fact(say.version, String(version))}${time(say.firstSeen, firstSeen)}${time(say.published, published)}${time(say.updated, updated)}${stamp !== undefined && time(say.stamp, stamp)}${long(say.id, id)}${long(say.keys, keys.join(' · '))}</dl>`;
 }

@@ -79,24 +79,24 @@ figcaption { font-size: 0.8125rem; color: var(--faint); }
 .key.unchanged::before { background: var(--unchanged); }
 .key.failed::before { background: var(--failed); }
 dl { display: grid; gap: 0.25rem 1rem; grid-template-columns: repeat(auto-fit, minmax(5.5rem, 1fr)); font-size: 0.875rem; }
-dl .newest { grid-column: 1 / -1; }
+dl .newest, dl .whole { grid-column: 1 / -1; }
 dt { color: var(--faint); font-size: 0.8125rem; }
 dd { margin: 0; }
 details { font-size: 0.875rem; }
 summary { cursor: pointer; color: var(--faint); }
 details ul { margin: 0.25rem 0 0; padding-left: 1.25rem; }
 .row { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; padding-top: 0.25rem; }
-.formats { display: flex; flex-wrap: wrap; gap: 0.5rem; padding: 0; margin: 0; list-style: none; }
+.formats { display: flex; flex-wrap: wrap; gap: 0.375rem; padding: 0; margin: 0; list-style: none; }
 .formats li { display: flex; border: 1px solid var(--line); border-radius: 0.375rem; }
-.formats a, .formats button { min-height: 2.25rem; padding: 0.375rem 0.75rem; font-size: 0.875rem; }
+.formats a, .formats button { min-height: 2.25rem; padding: 0.375rem 0.5rem; font-size: 0.875rem; }
 .formats a { text-decoration: none; }
 .formats a:hover { text-decoration: underline; }
-.formats button { display: none; position: relative; width: 2.5rem; border: 0; border-left: 1px solid var(--line); background: none; color: var(--faint); font-family: inherit; cursor: pointer; }
+.formats button { display: none; position: relative; width: 2rem; border: 0; border-left: 1px solid var(--line); background: none; color: var(--faint); font-family: inherit; cursor: pointer; }
 .live .formats button { display: block; }
 .formats button:hover { color: var(--ink); }
 .formats button::before, .formats button::after { content: ""; position: absolute; width: 0.625rem; height: 0.75rem; border: 1.5px solid; border-radius: 2px; background: var(--card); }
-.formats button::before { left: 0.75rem; top: 0.625rem; }
-.formats button::after { left: 1rem; top: 0.875rem; }
+.formats button::before { left: 0.5rem; top: 0.625rem; }
+.formats button::after { left: 0.75rem; top: 0.875rem; }
 .operator { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1rem; margin: 1.5rem 0 1rem; padding: 0.5rem 1rem; font-size: 0.875rem; background: var(--card); border: 1px solid var(--line); border-radius: 0.625rem; }
 .operator input, .operator button, .poll { min-height: 2.25rem; padding: 0.25rem 0.75rem; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--faint); border-radius: 0.375rem; }
 .operator button, .poll { cursor: pointer; }
@@ -106,7 +106,7 @@ details ul { margin: 0.25rem 0 0; padding-left: 1.25rem; }
 .inspected { margin-bottom: 1rem; content-visibility: visible; }
 .inspected dd { font-size: 0.8125rem; }
 .inspected h4 { font-size: 0.9375rem; }
-${cleaningCss}.poll { margin-left: auto; font-size: 0.875rem; }
+${cleaningCss}.poll { margin-left: auto; padding-inline: 0.5rem; font-size: 0.875rem; }
 #operator { position: sticky; bottom: 0.5rem; z-index: 1; }
 @media print { #operator { display: none; } }
 footer { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.5rem 1rem; margin: 2rem 0 1rem; font-size: 0.875rem; }
