@@ -3,6 +3,7 @@ import { isWeb } from './address.js';
 import type { Element, XmlFeed } from './element.js';
 import type { Sniffed } from './prolog.js';
 import { oversizedNote } from './oversized.js';
+import { closeQuotes } from './quotes.js';
 import { readXml, type ReaderLimits } from './reader.js';
 import { readCommon } from './rss-parser.js';
 import { escapeStray } from './stray.js';
@@ -40,8 +41,10 @@ async function chooseReader(text: string, sniffed: SniffedXml, context: XmlConte
     if (reading.reason !== undefined) notes.push(reading.reason);
   }
   const document = text.slice(at);
-  const mended = escapeStray(document);
-  if (mended !== document) notes.push('A “<” that begins no tag was read as text.');
+  const quoted = closeQuotes(document);
+  if (quoted !== document) notes.push('An attribute whose closing quote is missing was ended with its tag.');
+  const mended = escapeStray(quoted);
+  if (mended !== quoted) notes.push('A “<” that begins no tag was read as text.');
   return finish(readXml(mended, url, limits, declared), notes, context);
 }
 

@@ -106,6 +106,8 @@ describe('bombs are duds', () => {
     ['a title that does not end', feed(`<item><title>a</title><title>${'&lt;a '.repeat(400_000)}</title></item>`)],
     ['an author that does not end', feed(`<item><title>a</title><author>${'a@'.repeat(400_000)}</author></item>`)],
     ['a date that does not end', feed(`<item><title>a</title><pubDate>${'1 '.repeat(400_000)}</pubDate></item>`)],
+    ['quotes that do not end', feed(`<item><title>a</title><x ${'y="<z '.repeat(300_000)}</item>`)],
+    ['blanks in quotes that do not end', feed(`<item><title>a</title></item><x y="${' '.repeat(2_000_000)}<`)],
     ['blanks without end', `${' '.repeat(4_000_000)}${feed('<item><title>a</title></item>')}`],
     ['declarations without end', `${'<?x ?>'.repeat(300_000)}${feed('<item><title>a</title></item>')}`],
     ['brackets without end', `<!DOCTYPE rss [${']'.repeat(1_000_000)} ]>${feed('<item><title>a</title></item>')}`],

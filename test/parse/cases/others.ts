@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { atom, rdf, rss, type Case } from './shape.js';
 
 /** RSS 0.90 and 1.0 (web.resource.org/rss/1.0). */
@@ -75,6 +76,14 @@ export const mendedCases: readonly Case[] = [
   { promise: 'a wrong declaration', document: `<?phpxml version="1.0"?>${rss('<title>Rain</title>')}`, item: { title: 'Rain' } },
   { promise: 'duplicate attributes', document: rss('<enclosure url="https://example.org/a.mp3" url="https://example.org/b.mp3"/>'), item: { enclosures: [{ url: 'https://example.org/a.mp3' }] } },
   { promise: 'attributes without quotes', document: rss('<enclosure url=https://example.org/a.mp3 />'), item: { enclosures: [{ url: 'https://example.org/a.mp3' }] } },
+  ...([
+    ['at the end of its tag', '<enclosure url="https://example.org/a.mp3 type=audio/mpeg /></item><item><guid isPermaLink="false">2</guid>'],
+    ['with no other quote to come', "<enclosure url='https://example.org/a.mp3/></item><item><title>Sun</title>"],
+    ['before the next attribute', '<enclosure url="https://example.org/a.mp3 type="audio/mpeg"/></item><item><guid isPermaLink="false">2</guid>'],
+    ['before the next tag', '<enclosure url="https://example.org/a.mp3\n</item><item><guid isPermaLink="false">2</guid>'],
+    ['in markup', '<enclosure url="https://example.org/a.mp3"/><description><a href="x>y</a></description></item><item><description><![CDATA[<p class="z">b</p>]]></description>'],
+  ] as const).map(([where, item]): Case => ({ promise: `a quote that is never closed: ${where}`, document: rss(`<title>Rain</title><guid>1</guid>${item}`), item: { title: 'Rain', guid: '1', enclosures: [expect.objectContaining({ url: 'https://example.org/a.mp3' })] } })),
+  { promise: 'markup inside of quotes that are closed', document: rss('<title>R & D</title><enclosure url="https://example.org/a.mp3" title="a <b>b</b> <br/> > c" type="audio/mpeg"/><link>https://example.org/1</link>'), item: { title: 'R & D', link: 'https://example.org/1', enclosures: [{ url: 'https://example.org/a.mp3', type: 'audio/mpeg' }] } },
   { promise: 'a missing end tag', document: rss('<title>Rain</title><author>Ann<pubDate>2004-01-01T00:00:00Z</pubDate>'), item: { title: 'Rain', authors: [{ name: 'Ann' }] } },
   { promise: 'a title whose end tag is missing', document: rss('<title>Rain <b>now</b><link>https://example.org/1</link><dc:creator>Ann</dc:creator><description>It &lt;b&gt;rains&lt;/b&gt;</description>'), item: { title: 'Rain now', link: 'https://example.org/1', authors: [{ name: 'Ann' }], content: 'It <b>rains</b>' } },
   { promise: 'a title whose end tag is misspelt', document: atom('<title>Rain</titel><link href="https://example.org/1"/><id>urn:1</id><content type="html">a</content>'), item: { title: 'Rain', link: 'https://example.org/1', guid: 'urn:1', content: 'a' } },
