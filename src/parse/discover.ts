@@ -11,7 +11,8 @@ export interface DiscoveredFeed {
   readonly type: string;
 }
 
-const TYPES = /^(?:application\/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json|xml)|text\/(?:xml|rss\+xml))$/;
+/** Media types under which feeds are linked. */
+export const FEED_TYPES = /^(?:application\/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json|xml)|text\/(?:xml|rss\+xml))$/;
 const MOST = 50;
 
 /**
@@ -38,7 +39,7 @@ function feedIn(attributes: Readonly<Record<string, string>>, base: string): Dis
   const relations = (attributes['rel'] ?? '').toLowerCase().split(/\s+/);
   const type = (attributes['type'] ?? '').toLowerCase().split(';')[0]?.trim() ?? '';
   if (!relations.includes('alternate') && !relations.includes('feed')) return undefined;
-  if (!TYPES.test(type) || /wp-json|oembed/.test(attributes['href'] ?? '')) return undefined;
+  if (!FEED_TYPES.test(type) || /wp-json|oembed/.test(attributes['href'] ?? '')) return undefined;
   const url = absolute(attributes['href'], base);
   const title = oneLine(attributes['title'] ?? '');
   return url === undefined ? undefined : { url, type, ...(title !== undefined && { title }) };

@@ -15,6 +15,7 @@ import { readXmlDocument } from './xml-document.js';
 
 export { decodeText, type Decoded } from './decode.js';
 export { readDate } from './dates.js';
+export { anchoredFeeds } from './anchors.js';
 export { discoverFeeds, type DiscoveredFeed } from './discover.js';
 export { parseDocument, type ParsedDocument } from './document.js';
 
@@ -80,7 +81,7 @@ function pageMessage(html: string, url: string): string {
 
 function strangeMessage(text: string, url: string, { at, root }: { readonly at: number; readonly root?: string }): string {
   const found = root === undefined ? `text that begins "${text.slice(at, at + 40).replace(/\s+/g, ' ').trim()}"` : `an XML document of another kind, <${root}>,`;
-  return `${url} is no feed: ${found} at ${place(text, at)}; check the address.`;
+  return `${url} is no feed: ${found} at ${place(text, at)}; check the ${url.startsWith('file:') ? 'path' : 'address'}.`;
 }
 
 function failure(code: string, message: string): Result<never> {

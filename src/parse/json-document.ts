@@ -20,7 +20,7 @@ export function readJsonDocument(text: string, context: JsonContext): Result<Par
   const { value, notes } = read.value;
   const rss = isObject(value) ? rssInJson(value, limits.nesting) : undefined;
   const feed = rss !== undefined ? readXmlFeed(rss, context) : isJsonFeed(value) ? readJsonFeed(value, context) : undefined;
-  if (feed === undefined) return { ok: false, failure: { code: 'not-a-feed', message: `${url} is JSON, but no JSON Feed: it has no list "items"; check the address.` } };
+  if (feed === undefined) return { ok: false, failure: { code: 'not-a-feed', message: `${url} is JSON, but no JSON Feed: it has no list "items"; check the ${url.startsWith('file:') ? 'path' : 'address'}.` } };
   if (feed.items.length > limits.items) {
     return { ok: false, failure: { code: 'too-many-items', message: `${url}: The document holds more than ${limits.items} items, which is the limit; raise it under limits if the source is to be trusted.` } };
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { discoverFeeds } from '../../src/parse/index.js';
+import { anchoredFeeds, discoverFeeds } from '../../src/parse/index.js';
 import { refuse } from './read.js';
 
 const PAGE = 'https://example.org/a/';
@@ -21,6 +21,23 @@ describe('the feeds that a page links', () => {
     ['none in a comment', '<!-- <link rel="alternate" type="application/rss+xml" href="/feed"> -->', []],
   ])('%s', (_, html, feeds) => {
     expect(discoverFeeds(`<!doctype html><html><head>${html}</head><body></body></html>`, PAGE)).toEqual(feeds);
+  });
+});
+
+describe('what a page may mean for its feeds, where it names none', () => {
+  it.each<[string, string, readonly object[]]>([
+    ['by its text', '<a href="/news.php">RSS</a>', [{ url: 'https://example.org/news.php', type: '', title: 'RSS' }]],
+    ['by a longer text', '<a href="/x">Our <b>Atom</b> feed</a>', [{ url: 'https://example.org/x', type: '', title: 'Our Atom feed' }]],
+    ['by the picture it shows', '<a href="/x"><img src="/i.png" alt="RSS feed"></a>', [{ url: 'https://example.org/x', type: '', title: 'RSS feed' }]],
+    ['by its type', '<a href="/x" type="application/atom+xml">All</a>', [{ url: 'https://example.org/x', type: 'application/atom+xml', title: 'All' }]],
+    ['by its address', '<a href="/blog/feed/"></a><a href="all.rss">all</a>', [{ url: 'https://example.org/blog/feed/', type: '' }, { url: 'https://example.org/a/all.rss', type: '', title: 'all' }]],
+    ['against the base, each once', '<base href="/b/"><a href="rss.xml">RSS</a><a href="rss.xml">feed</a>', [{ url: 'https://example.org/b/rss.xml', type: '', title: 'RSS' }]],
+    ['unclosed', '<a href="/rss">', [{ url: 'https://example.org/rss', type: '' }]],
+    ['no feedback, no address to write to, no script', '<a href="/f">Feedback</a><a href="mailto:a@example.org">feed</a><a href="javascript:feed()">RSS</a>', []],
+    ['no article that speaks of feeds', '<a href="/p">Why the feed of our neighbours was silent for a whole long week</a>', []],
+    ['not the page itself', '<a href="#feed">RSS</a><a>RSS</a>', []],
+  ])('%s', (_, html, feeds) => {
+    expect(anchoredFeeds(`<!doctype html><html><body>${html}</body></html>`, PAGE)).toEqual(feeds);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Configuration, Failure } from '../../model.js';
 import { trustedHosts } from '../../app/fetcher.js';
 import { readLocal, type Fetcher, type FetchOutcome } from '../../fetch/index.js';
-import { decodeText, discoverFeeds, parseFeed, type DiscoveredFeed } from '../../parse/index.js';
+import { anchoredFeeds, decodeText, discoverFeeds, parseFeed, type DiscoveredFeed } from '../../parse/index.js';
 
 export interface FoundFeed {
   readonly kind: 'feed';
@@ -25,9 +25,15 @@ export async function findFeed(url: string, configuration: Configuration, fetche
   const first = await ask(url);
   const found = await feedIn(url, first, configuration);
   if (found.kind !== 'failed' || found.failure.code !== 'html' || first.kind !== 'fresh') return found;
-  const [feed, ...others] = discoverFeeds(decodeText(first.bytes, first.contentType).text, first.url);
-  if (feed === undefined) return found;
-  return others.length > 0 ? { kind: 'several', feeds: [feed, ...others] } : feedIn(feed.url, await ask(feed.url), configuration);
+  const page = decodeText(first.bytes, first.contentType).text;
+  const [feed, ...others] = discoverFeeds(page, first.url);
+  if (feed !== undefined && others.length === 0) return feedIn(feed.url, await ask(feed.url), configuration);
+  if (feed !== undefined) return { kind: 'several', feeds: [feed, ...others] };
+  const [guess, ...guesses] = anchoredFeeds(page, first.url);
+  if (guess === undefined) return found;
+  if (guesses.length > 0) return { kind: 'several', feeds: [guess, ...guesses] };
+  const tried = await feedIn(guess.url, await ask(guess.url), configuration);
+  return tried.kind === 'feed' ? tried : found;
 }
 
 async function feedIn(url: string, outcome: FetchOutcome, { limits }: Configuration): Promise<Finding> {
