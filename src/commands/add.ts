@@ -1,14 +1,14 @@
 import type { Configuration } from '../model.js';
 import { newFetcher } from '../app/fetcher.js';
 import type { Fetcher } from '../fetch/index.js';
-import { addressesOf, hasScheme } from './add/typed.js';
+import { addressesOf, hasScheme } from './typed.js';
 import { deriveSourceId } from '../config/index.js';
 import { findFeed, type Finding, type FoundFeed } from './add/find-feed.js';
 import { commandFor } from './add/command-for.js';
 import { readConfigurationToWrite } from './configuration.js';
 import { addressIn, addToFile, takenIds } from './configuration-file.js';
 import type { WithConfig } from './line/program.js';
-import { exitCodes, print, say, sayFailure, type ExitCode } from './words.js';
+import { askedOnce, exitCodes, print, say, sayFailure, type ExitCode } from './words.js';
 
 export interface AddOptions extends WithConfig {
   readonly id?: string;
@@ -28,7 +28,7 @@ export async function addCommand({ config, id }: AddOptions, typed: string): Pro
     const { url, found } = await findFirst(first, addresses.slice(1), configuration, fetcher);
     switch (found.kind) {
       case 'failed':
-        sayFailure(found.failure);
+        sayFailure(askedOnce(found.failure));
         return exitCodes.wrong;
       case 'several':
         say(`feedrelay: ${url} links several feeds; run one of these:`);
@@ -43,7 +43,7 @@ export async function addCommand({ config, id }: AddOptions, typed: string): Pro
 }
 
 /** @param written as the file is to say it: what was typed, where that is the feed */
-async function write({ url, title }: FoundFeed, written: string, configuration: Configuration, { config, id: wanted }: AddOptions): Promise<ExitCode> {
+async function write({ url, title }: FoundFeed, written: string, configuration: Configuration, { config, id: wanted }: Pick<AddOptions, 'config' | 'id'>): Promise<ExitCode> {
   if (isKnown(url, configuration, config)) return exitCodes.wrong;
   const id = wanted ?? deriveSourceId(url, title, takenIds(configuration));
   const added = await addToFile(config, [{ id, url: written }]);

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { completionScript } from './line/completion.js';
 import type { WithConfig } from './line/program.js';
+import { callHelp } from './line/usage.js';
 import { sourceIdsIn } from './line/source-ids.js';
-import { exitCodes, print, sayFailure, type ExitCode } from './words.js';
+import { exitCodes, print, say, sayFailure, type ExitCode } from './words.js';
 
 /** Prints what makes a shell complete our command line; or, for such a script, the ids of the sources, a line each. */
 export async function completionCommand({ config }: WithConfig, shell: string): Promise<ExitCode> {
@@ -17,5 +18,6 @@ export async function completionCommand({ config }: WithConfig, shell: string): 
     return exitCodes.ok;
   }
   sayFailure(script.failure);
+  say(callHelp);
   return exitCodes.wrong;
 }

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import type { Configuration, Profile, Source } from '../model.js';
 import { newFetcher } from '../app/fetcher.js';
 import { defaultConfiguration, formatMistake, loadConfiguration, readImageMode } from '../config/index.js';
@@ -47,15 +47,19 @@ export async function previewCommand(options: PreviewOptions, inputs: readonly s
   }
 }
 
-/** The configuration is needed for what it says of a source; for limits it is read where it is there and right. */
-async function configurationFor({ config, source: id }: PreviewOptions): Promise<{ configuration: Configuration; configured?: Source } | undefined> {
+/** The configuration is needed for what it says of a source; for limits it is read where it is there and right; named and not there, it is missed. */
+async function configurationFor({ config, configNamed, source: id }: PreviewOptions): Promise<{ configuration: Configuration; configured?: Source } | undefined> {
   if (id !== undefined) {
     const configuration = await readConfiguration(config);
     const [configured] = (configuration && sourcesOrSay([id], configuration, config)) ?? [];
     return configuration === undefined || configured === undefined ? undefined : { configuration, configured };
   }
+  if (configNamed && !existsSync(config)) {
+    await readConfiguration(config);
+    return undefined;
+  }
   const defaults = { configuration: defaultConfiguration(process.env, process.cwd()) };
-  if (!(await access(config).then(() => true, () => false))) return defaults;
+  if (!existsSync(config)) return defaults;
   const loaded = await loadConfiguration(config, process.env, process.cwd());
   if (loaded.ok) return loaded;
   const [mistake] = loaded.mistakes;

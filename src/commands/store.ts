@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defaultConfiguration } from '../config/index.js';
 import { mendStore, type Mended } from '../ledger/mend.js';
@@ -60,8 +60,8 @@ function repairOf({ path, rows, broken, kept }: RepairReport, { forgotten, resto
 }
 
 /** The file of the store that is meant, or a word on why there is none. */
-async function pathOf({ store, config }: StoreOptions): Promise<string | undefined> {
-  const address = store ?? (await configuredStore(config));
+async function pathOf({ store, ...options }: StoreOptions): Promise<string | undefined> {
+  const address = store ?? (await configuredStore(options));
   if (address === undefined) return undefined;
   const path = fileOf(address);
   if (path !== undefined) return resolve(path);
@@ -74,7 +74,6 @@ async function pathOf({ store, config }: StoreOptions): Promise<string | undefin
   return undefined;
 }
 
-async function configuredStore(config: string): Promise<string | undefined> {
-  const isThere = await access(config).then(() => true, () => false);
-  return isThere ? (await readConfiguration(config))?.store : defaultConfiguration(process.env, process.cwd()).store;
+async function configuredStore({ config, configNamed }: WithConfig): Promise<string | undefined> {
+  return configNamed || existsSync(config) ? (await readConfiguration(config))?.store : defaultConfiguration(process.env, process.cwd()).store;
 }

@@ -32,6 +32,14 @@ export function unexpected(error: unknown): string {
   return `unexpected error: ${message} (a fault of feedrelay; FEEDRELAY_DEBUG=1 shows where)`;
 }
 
+/** What fetching says of a source, where nothing tries again by itself. */
+export function askedOnce(failure: Failure): Failure {
+  const message = failure.message
+    .replace(/it is tried again later\.$/, 'do it again later.')
+    .replace(/it may be back at the next poll\.$/, 'do it again later.');
+  return { ...failure, message };
+}
+
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }

@@ -15,6 +15,10 @@ test.each([
   expect(addressOf(typed, '/work')).toEqual({ ok: true, value: address });
 });
 
+test.each(['', '  '])('%j names nothing', (typed) => {
+  expect(addressOf(typed, '/work')).toEqual({ ok: false, failure: { code: 'bad-address', message: 'This names nothing: name an address, a file or a folder.' } });
+});
+
 test.each(['http://', 'https://[::1', 'file://elsewhere.example/x', 'file:///a%2Fb'])('%s is refused in a sentence', (typed) => {
   expect(addressOf(typed, '/work')).toEqual({ ok: false, failure: { code: 'bad-address', message: expect.stringMatching(/^\S+ (?:cannot be read|names no file).*\.$/) as string } });
 });

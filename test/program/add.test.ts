@@ -14,6 +14,10 @@ upstream.route('/quay.xml', feed('The Quay Post'));
 upstream.route('/one', page('<link rel="alternate" type="application/rss+xml" title="Quay" href="/quay.xml">'));
 upstream.route('/several', page('<link rel="alternate" type="application/rss+xml" title="Posts" href="/quay.xml"><link rel="alternate" type="application/atom+xml" href="/comments.xml">'));
 upstream.route('/bare', page(''));
+upstream.route('/anchored', page('<a href="/about">About</a><a href="/quay.xml">RSS</a>'));
+upstream.route('/anchors', page('<a href="/quay.xml">RSS</a><a href="/other">Atom</a>'));
+upstream.route('/false', page('<a href="/bare">RSS</a>'));
+upstream.route('/503', answer({ status: 503 }));
 upstream.route('/moved', redirect('/quay.xml', 301));
 upstream.route('/lent', redirect('/quay.xml', 302));
 
@@ -39,6 +43,7 @@ describe.concurrent('add', () => {
   test.each([
     ['a feed', '/quay.xml', '/quay.xml'],
     ['a page that links one feed', '/one', '/quay.xml'],
+    ['a page that offers its feed to people alone', '/anchored', '/quay.xml'],
     ['an address that moved for good', '/moved', '/quay.xml'],
     ['an address that is lent for now', '/lent', '/lent'],
   ])('takes %s, keeps every byte of the file, and says where it is published', async (_what, path, found) => {
@@ -114,9 +119,16 @@ describe.concurrent('add', () => {
     expect(await readFile(config, 'utf8')).toBe(text);
   });
 
+  test('a page that offers several to people alone lists them likewise', async () => {
+    const { code, stderr } = await feedrelay(['add', `${upstream.origin}/anchors`, '--config', await written('anchors')]);
+    expect({ code, listed: stderr.match(/ add http\S+/g) }).toEqual({ code: 1, listed: [` add ${upstream.origin}/quay.xml`, ` add ${upstream.origin}/other`] });
+  });
+
   test.each([
     ['a page without feeds', '/bare', /is a web page, not a feed, and links none/],
     ['nothing', '/404', /answers 404/],
+    ['a page whose RSS is none', '/false', /false is a web page, not a feed/],
+    ['a server with a fault, which nothing tries again', '/503', /answers 503: it has a fault of its own; do it again later\.\n$/],
   ])('refuses %s with the reason', async (_what, path, why) => {
     const config = await written(`refuses${path.replace('/', '-')}`);
     const { code, stderr } = await feedrelay(['add', upstream.origin + path, '--config', config]);

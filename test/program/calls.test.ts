@@ -29,7 +29,10 @@ describe.concurrent('a wrong call is told in two lines, without a stack trace, a
     ['add http://127.0.0.1/ --id Capital --config CONFIG', /--id "Capital" is no id/],
     ['opml import nowhere.opml --config CONFIG', /nowhere\.opml cannot be read \(ENOENT\)/],
     ['poll nobody --config CONFIG', /no source "nobody"; it has one/],
-    ['completion tcsh', /no completion for tcsh: name bash, zsh or fish/],
+    ['completion tcsh', /no completion for tcsh: name bash, zsh or fish.*\n"feedrelay --help" and/],
+    ['help nope', /there is no command "nope"; there are run, poll/],
+    ['help nope --config CONFIG', /there is no command "nope"/],
+    ['store check --config typo.yaml', /typo\.yaml: there is no such file/],
   ];
 
   test.each(wrong)('feedrelay %s', async (call, told) => {
@@ -61,6 +64,17 @@ describe.concurrent('every command that needs a configuration says so where ther
   });
 });
 
+test('check warns of a file that is not there', async () => {
+  const file = await configured(folder, 'missing', [{ id: 'one', url: 'file:gone.xml' }]);
+  expect(await feedrelay(['check', '--config', file], { cwd: folder })).toMatchObject({ code: 0, stderr: expect.stringMatching(/^warning: \S+:\d+:\d+: there is no file or folder \S+gone\.xml/) as string });
+});
+
+test('a file that is no document is told of by its path', async () => {
+  const config = await configured(folder, 'strange', [{ id: 'good', url: 'file:.' }]);
+  const { code, stderr } = await feedrelay(['import', config, '--source', 'good', '--config', config], { cwd: folder });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/is no feed: .*; check the path\.\n$/) as string });
+});
+
 describe.concurrent('help', () => {
   test('names every command, the exit codes and the environment', async () => {
     const { code, stdout, stderr } = await feedrelay(['--help']);
@@ -77,6 +91,13 @@ describe.concurrent('help', () => {
     const examples = usages.find((usage) => usage.name === name)?.examples ?? [];
     expect(examples.length).toBeGreaterThan(0);
     for (const [line] of examples) expect(stdout).toContain(`  feedrelay ${line}`);
+  });
+
+  test.each(['store', 'opml'])('of %s gives the examples of its commands', async (group) => {
+    const { code, stdout } = await feedrelay([group, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Exit codes:');
+    for (const { examples } of usages.filter(({ name }) => name.startsWith(`${group} `))) for (const [line] of examples) expect(stdout).toContain(`  feedrelay ${line}`);
   });
 
   test('--version is the package\'s', async () => {

@@ -136,6 +136,24 @@ describe.concurrent('preview in the other forms', () => {
     expect(stderr).toMatch(/^feedrelay: gone\.xml: There is no file or folder [^\n]*\n$/);
   });
 
+  test('an address may be typed without its scheme, unless a file has that name', async () => {
+    const host = new URL(upstream.origin).host;
+    upstream.route('/schemeless.xml', answer({ body: harbour }));
+    upstream.route('/503', answer({ status: 503 }));
+    const { stdout, stderr } = await feedrelay(['preview', `${host}/schemeless.xml`, 'harbour.xml', `${host}/503`, '127.0.0.1:1/x', '--as', 'ndjson'], { cwd: folder });
+    expect(stderr).toBe('');
+    expect(linesOf(stdout).map(({ ok, error }) => (ok ? 'shown' : error))).toEqual([
+      'shown',
+      'shown',
+      expect.stringMatching(/answers 503: it has a fault of its own; do it again later\.$/),
+      expect.stringMatching(/^There is no file or folder 127\.0\.0\.1:1\/x, and as an address it fails: /),
+    ]);
+  });
+
+  test('a configuration that is named and not there is missed', async () => {
+    expect(await feedrelay(['preview', file, '--config', 'typo.yaml'], { cwd: folder })).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^typo\.yaml: there is no such file[^\n]*\n$/) as string });
+  });
+
   test('a page for a person whose terminal speaks Chinese is Chinese', async () => {
     expect((await feedrelay(['preview', file], { cwd: folder, env: { LANG: 'zh_CN.UTF-8' } })).stdout).toContain('<html lang="zh');
   });
@@ -168,6 +186,7 @@ describe.concurrent('preview of archived documents', () => {
     await mkdir(join(folder, 'empty'), { recursive: true });
     const { code, stdout } = await feedrelay(['preview', 'empty', '--as', 'ndjson', '--profile', 'none'], { cwd: folder });
     expect({ code, line: linesOf(stdout)[0] }).toEqual({ code: 2, line: { input: 'empty', ok: false, error: expect.stringContaining('holds no archived document') as string } });
+    expect(await feedrelay(['preview', 'empty'], { cwd: folder })).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(/^feedrelay: empty: \S+ holds no archived document [^\n]*\n$/) as string });
   });
 });
 

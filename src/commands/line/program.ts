@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { environmentHelp, exitCodeHelp, groups, usages, type Usage } from './usage.js';
+import { callHelp, environmentHelp, exitCodeHelp, groups, usages, type Usage } from './usage.js';
 import type { ExitCode } from '../words.js';
 
 export interface Program {
@@ -11,6 +11,8 @@ export interface Program {
 
 export interface WithConfig {
   readonly config: string;
+  /** Whether the command line itself names it. */
+  readonly configNamed: boolean;
 }
 
 export interface ProgramOptions {
@@ -36,12 +38,13 @@ export function createProgram({ version, config }: ProgramOptions): Program {
       const command = made.get(name);
       if (command === undefined) throw new Error(`no usage tells of the command ${name}`);
       command.action(async () => {
-        process.exitCode = await act(command.optsWithGlobals(), ...command.args);
+        process.exitCode = await act({ ...command.optsWithGlobals(), configNamed: command.getOptionValueSourceWithGlobals('config') === 'cli' }, ...command.args);
       });
     },
     async parse(argv) {
       // The default command would take a misspelt one for its operand.
-      const [first] = program.parseOptions([...argv]).operands;
+      const { operands } = program.parseOptions([...argv]);
+      const first = operands[0] === 'help' ? operands[1] : operands[0];
       if (first !== undefined && first !== 'help' && !program.commands.some((command) => command.name() === first)) {
         program.error(`there is no command "${first}"; there are ${program.commands.map((command) => command.name()).join(', ')}.`);
       }
@@ -62,18 +65,23 @@ function define({ name, operands, does, options = [], examples, note }: Usage, p
     if (required === true) option.makeOptionMandatory();
     command.addOption(option);
   }
+  return command.addHelpText('after', `${note === undefined ? '' : `\n${note}\n`}${examplesHelp(examples)}`);
+}
+
+function examplesHelp(examples: Usage['examples']): string {
   const width = Math.max(...examples.map(([line]) => line.length));
   const lines = examples.map(([line, purpose]) => `  feedrelay ${line.padEnd(width)}  ${purpose}`);
-  return command.addHelpText('after', `${note === undefined ? '' : `\n${note}\n`}\nExamples:\n${lines.join('\n')}\n${exitCodeHelp}`);
+  return `\nExamples:\n${lines.join('\n')}\n${exitCodeHelp}`;
 }
 
 function defineGroup(name: string, program: Command): Command {
-  const group = program.command(name).description(groups[name] ?? name).allowExcessArguments();
+  const group = program.command(name).description(groups[name] ?? name).allowExcessArguments()
+    .addHelpText('after', examplesHelp(usages.filter((usage) => usage.name.startsWith(`${name} `)).flatMap(({ examples }) => examples)));
   return group.action(() => group.error(`${name} wants one of: ${group.commands.map((command) => command.name()).join(', ')}.`));
 }
 
 /** What is wrong in one line, and in another where to look. */
 function wrongCall(text: string): string {
   const what = text.replace(/^error: /, '').trim().replaceAll(/\s*\n\s*/g, ' ');
-  return `feedrelay: ${what}\n"feedrelay --help" and "feedrelay COMMAND --help" tell how it is called.\n`;
+  return `feedrelay: ${what}\n${callHelp}\n`;
 }

@@ -143,6 +143,9 @@ export const usages: readonly Usage[] = [
   },
 ];
 
+/** Where to look after a wrong call. */
+export const callHelp = '"feedrelay --help" and "feedrelay COMMAND --help" tell how it is called.';
+
 export const exitCodeHelp = `
 Exit codes:
   0  done

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readWebAddress } from '../../config/index.js';
 import type { Result } from '../../model.js';
+import { addressesOf } from '../typed.js';
 
 /** One input. A user name and password in it go into a header: what is published and told of it shows neither. */
 export interface Input {
@@ -10,10 +12,14 @@ export interface Input {
   /** As typed, without a password. */
   readonly name: string;
   readonly address: Result<string>;
+  /** Where `address` was guessed, for what was typed has no scheme and is no file: what it may be as well. */
+  readonly instead?: string;
   readonly authorization?: string;
 }
 
 export function readInput(input: string, cwd: string): Input {
+  const [guess, instead] = isNoFile(input) && !existsSync(resolve(cwd, input)) ? addressesOf(input) : [];
+  if (guess !== undefined && instead !== undefined) return { input, name: input, address: right(guess), instead };
   const address = addressOf(input, cwd);
   const name = input.replace(/^(https?:\/\/)[^/?#]*@/i, '$1');
   if (!address.ok || !address.value.startsWith('http')) return { input, name, address };
@@ -21,11 +27,15 @@ export function readInput(input: string, cwd: string): Input {
   return { input, name, address: right(href), ...(authorization === undefined ? {} : { authorization }) };
 }
 
+/** `feed.xml` is a file that is missed, and no host. */
+const isNoFile = (typed: string): boolean => !/^[^/]*\.(?:xml|rss|atom|rdf|json|md|markdown|html?|opml|txt|ya?ml)$/i.test(typed);
+
 /**
  * What was typed, as an absolute http(s): or file: address.
  * @param typed such an address, `file:` perhaps relative, or the path of a file or folder
  */
 export function addressOf(typed: string, cwd: string): Result<string> {
+  if (typed.trim() === '') return wrong('This names nothing: name an address, a file or a folder.');
   if (/^https?:/i.test(typed)) {
     return URL.canParse(typed) ? right(new URL(typed).href) : wrong(`${typed} cannot be read as an address: write http://HOST/PATH or https://HOST/PATH.`);
   }

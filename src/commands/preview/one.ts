@@ -3,7 +3,7 @@ import { cleanedArticle } from '../../app/inspect/article.js';
 import { cleanItem } from '../../clean/index.js';
 import { policyOf } from '../../poll/index.js';
 import { renderFeed } from '../../publish/index.js';
-import { unexpected } from '../words.js';
+import { askedOnce, unexpected } from '../words.js';
 import type { Input } from './input.js';
 import { asJsonFeed } from './json-feed.js';
 import { readParsed } from './parsed.js';
@@ -25,14 +25,27 @@ export interface Preview {
 }
 
 /** Previews one input. Whatever happens is told of this input alone; never rejects. */
-export async function previewOne({ input, name, address }: Input, setting: Setting, form: Form, now: Millis): Promise<Preview> {
-  const shown = address.ok ? await attempt(address.value, setting, now) : address;
+export async function previewOne(typed: Input, setting: Setting, form: Form, now: Millis): Promise<Preview> {
+  const { input, name } = typed;
+  const found = await find(typed, setting, now);
+  const shown: Result<Shown> = found.ok ? found : { ok: false, failure: askedOnce(found.failure) };
   if (form === 'ndjson') {
     const line = shown.ok ? { input, ok: true, feed: shown.value.json() } : { input, ok: false, error: shown.failure.message };
     return { ok: shown.ok, text: `${JSON.stringify(line)}\n`, notes: [] };
   }
   if (!shown.ok) return { ok: false, text: '', complaint: `feedrelay: ${name}: ${shown.failure.message}`, notes: [] };
   return { ok: true, text: shown.value.text(form), notes: shown.value.notes.map((note) => `note: ${name}: ${note}`) };
+}
+
+/** Where the scheme was not typed, https comes first; an answer by http says more than that there was none. */
+async function find({ name, address, instead }: Input, setting: Setting, now: Millis): Promise<Result<Shown>> {
+  if (!address.ok) return address;
+  const first = await attempt(address.value, setting, now);
+  if (first.ok || instead === undefined) return first;
+  const second = await attempt(instead, setting, now);
+  if (second.ok || second.failure.http !== undefined) return second;
+  const { failure } = first;
+  return { ok: false, failure: { ...failure, message: `There is no file or folder ${name}, and as an address it fails: ${failure.message}` } };
 }
 
 /** What an input came to, to be written in the form that is wanted and in no other. */

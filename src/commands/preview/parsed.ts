@@ -1,4 +1,4 @@
-import type { ParsedFeed, Result } from '../../model.js';
+import type { Failure, ParsedFeed, Result } from '../../model.js';
 import { readLocal } from '../../fetch/index.js';
 import { parseFeed, type ParseContext } from '../../parse/index.js';
 import { timezoneOf } from '../../poll/index.js';
@@ -22,6 +22,10 @@ export async function readParsed(address: string, setting: Setting): Promise<Res
   }
 }
 
+export function noDocuments(address: string): Failure {
+  return { code: 'empty', message: `${address} holds no archived document (*.md): name another folder, or a file.` };
+}
+
 async function readFiles(address: string, context: (url: string) => ParseContext, { limits }: Setting): Promise<Result<ParsedFeed>> {
   const found = await readLocal({ url: address, limits });
   if (found.kind === 'failed') return { ok: false, failure: found.failure };
@@ -35,8 +39,6 @@ async function readFiles(address: string, context: (url: string) => ParseContext
     else notes.push(`${document.name}: ${read.failure.message}`);
   }
   const [first] = parsed;
-  if (first === undefined) {
-    return { ok: false, failure: { code: 'empty', message: notes[0] ?? `${address} holds no archived document (*.md): name another folder, or a file.` } };
-  }
+  if (first === undefined) return { ok: false, failure: notes[0] === undefined ? noDocuments(address) : { code: 'empty', message: notes[0] } };
   return { ok: true, value: { ...first, items: parsed.flatMap(({ items }) => items), notes: [...parsed.flatMap((feed) => feed.notes), ...notes] } };
 }

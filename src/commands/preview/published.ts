@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { Outage } from '../../schedule/outage.js';
 import { createCrew } from '../../crew/index.js';
 import type { Entry, Millis, OutputFeed, Result } from '../../model.js';
@@ -6,6 +7,7 @@ import { createPress } from '../../app/newsroom/press.js';
 import { rowNames, type SourceState, type StoredEntry } from '../../ledger/rows.js';
 import { policyOf, poll, type House } from '../../poll/index.js';
 import type { CleanedArticle } from '../../serve/index.js';
+import { noDocuments } from './parsed.js';
 import { scratchStore } from './scratch-store.js';
 import { sourceFor, type Setting } from './setting.js';
 
@@ -23,7 +25,8 @@ export async function publishedFrom(address: string, setting: Setting, now: Mill
   const store = scratchStore();
   const house = houseFor(setting, store);
   const report = await poll(source, house, now);
-  if (report.status === 'failed') return { ok: false, failure: { code: 'failed', message: report.error ?? 'failed' } };
+  if (report.status === 'failed') return { ok: false, failure: { code: 'failed', message: report.error ?? 'failed', ...(report.http === undefined ? {} : { http: report.http }) } };
+  if (report.new === 0 && isFolder(address)) return { ok: false, failure: noDocuments(address) };
   const configuration = { ...setting.configuration, sources: [source], feeds: [] };
   const built = await createPress(configuration, () => house).feed(source.id);
   if (built === undefined) throw new Error('a polled source has no feed');
@@ -36,6 +39,8 @@ export async function publishedFrom(address: string, setting: Setting, now: Mill
   };
   return { ok: true, value: { feed: built.feed, notes: state?.notes ?? [], cleaned } };
 }
+
+const isFolder = (address: string): boolean => address.startsWith('file:') && statSync(new URL(address), { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** Without the operator's secret pictures are not relayed: the key made in its place is in the store, which stays closed. */
 function houseFor({ configuration, limits, fetcher, trustedHosts }: Setting, store: House['store']): House {
