@@ -72,7 +72,7 @@ test('check warns of a file that is not there', async () => {
 test('a file that is no document is told of by its path', async () => {
   const config = await configured(folder, 'strange', [{ id: 'good', url: 'file:.' }]);
   const { code, stderr } = await feedrelay(['import', config, '--source', 'good', '--config', config], { cwd: folder });
-  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/is no feed: .*; check the path\.\n$/) as string });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^feedrelay: [^\n]*; check the path\.\n$/) as string });
 });
 
 describe.concurrent('help', () => {
