@@ -5,8 +5,8 @@ import { createTurns, PER_HOST } from '../fetch/index.js';
 import type { Logger } from '../log.js';
 import type { PollReport } from '../poll/report.js';
 import { Library } from '../library/index.js';
-import { startServer, type RunningServer, type ServerOptions } from '../serve/index.js';
-import { isShared, type OwnStore } from '../store/index.js';
+import { startServer, type Route, type RunningServer, type ServerOptions, type StatusModel } from '../serve/index.js';
+import { isShared, StoreError, type OwnStore } from '../store/index.js';
 import { keepConfiguration } from './edits.js';
 import { createWardrobe, prepareIn } from './feed-shelf.js';
 import { newFetcher } from './fetcher.js';
@@ -19,7 +19,8 @@ import { openPictures } from './pictures.js';
 import { relayKey } from './relay-key.js';
 import { createShelf } from './shelf.js';
 import { emptyShelf, lastShownOf } from './stand-in.js';
-import { statusOf } from './status.js';
+import { statusOf, unreadable, type StatusInput } from './status.js';
+import { noteStoreTrouble } from './store-trouble.js';
 
 export type Role = 'all' | 'poll' | 'serve';
 
@@ -43,6 +44,9 @@ export interface Daemon {
   /** Stops polling and serving; what is in flight may finish within `grace` milliseconds. */
   stop(grace: Millis): Promise<void>;
 }
+
+/** Of the grace of a stop, what polls have; what comes of them is told to whoever asked in the rest. */
+const POLLS_SHARE = 0.85;
 
 interface Current {
   readonly configuration: Configuration;
@@ -69,16 +73,37 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   const wardrobe = createWardrobe();
   const lastShown = lastShownOf(current.configuration, role);
   const library = new Library(current.configuration, newsroom, { prepare: (fresh, before) => prepareIn(wardrobe, fresh, before), ...(lastShown === undefined ? {} : { lastShown }) });
+  const trouble = noteStoreTrouble(log, clock);
+  const status = async (): Promise<StatusModel> => {
+    const told = (from: StatusInput['store']): Promise<StatusModel> =>
+      statusOf({ configuration: current.configuration, mistakes: edits?.mistakes() ?? [], warnings: [...trouble.recent(), ...current.warnings], troubles: news.troubles, store: from, now: clock() });
+    try {
+      return await told(store);
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code === 'unreachable') throw error;
+      trouble.met(error);
+      return told(unreadable);
+    }
+  };
   const shelf = createShelf({
     library,
     wardrobe,
-    status: () => statusOf({ configuration: current.configuration, mistakes: edits?.mistakes() ?? [], warnings: current.warnings, troubles: news.troubles, store, now: clock() }),
+    status,
     clock,
+    failed: (error) => trouble.met(error),
   });
   const fetcher = newFetcher(turns);
   const pictures = role === 'poll' ? undefined : openPictures({
     fetcher, clock, log, configuration: () => current.configuration, key: () => current.key, note: metrics.pictureMet, received: (bytes) => metrics.received('picture', bytes),
   });
+  const routes: readonly Route[] = role === 'poll' ? [] : [
+    ...(pictures === undefined ? [] : [pictures.route]),
+    ...operatorRoutes({
+      configuration: () => current.configuration,
+      inspect: (question) => newsroom.inspect(question),
+      ...(role === 'serve' && !isShared(current.configuration.store) ? {} : { pollNow: ({ id }) => pollNow(id) }),
+    }),
+  ];
   let edits: ReturnType<typeof keepConfiguration> | undefined = undefined;
   let ready = true;
 
@@ -92,6 +117,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
     current = { ...furnished, configuration: located(furnished.configuration, url) };
     const begun = newsroom.configure(current.configuration);
     library.configure(current.configuration);
+    server.value.become(answers());
     await begun;
   };
   const takeUp = async (loaded: Extract<Loaded, { ok: true }>): Promise<void> => begin(await furnish(loaded));
@@ -103,31 +129,32 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   async function pollNow(id: string): Promise<PollReport | undefined> {
     try {
       return await newsroom.pollNow(id);
+    } catch (error) {
+      // Its thread broke down under it, which is told by itself.
+      if (error instanceof StoreError) return undefined;
+      throw error;
     } finally {
       await news.settled();
       shelf.statusChanged();
     }
   }
 
-  function serve(): Promise<Result<RunningServer>> {
-    const answers: ServerOptions = {
+  /** All but the path of baseUrl finds out for itself what holds. */
+  function answers(): ServerOptions {
+    return {
       listen: current.configuration.server.listen,
       basePath: new URL(current.configuration.server.baseUrl).pathname,
       shelf: role === 'poll' ? emptyShelf : shelf,
       ready: () => ready,
       metrics: metrics.text,
-      routes: role === 'poll' ? [] : [
-        ...(pictures === undefined ? [] : [pictures.route]),
-        ...operatorRoutes({
-          configuration: () => current.configuration,
-          inspect: (question) => newsroom.inspect(question),
-          ...(role === 'serve' && !isShared(current.configuration.store) ? {} : { pollNow: ({ id }) => pollNow(id) }),
-        }),
-      ],
+      routes,
       report: (error) => log.error({ err: error }, 'an answer broke off'),
     };
-    if (options.server === undefined) return startServer(answers);
-    options.server.become(answers);
+  }
+
+  function serve(): Promise<Result<RunningServer>> {
+    if (options.server === undefined) return startServer(answers());
+    options.server.become(answers());
     return Promise.resolve({ ok: true, value: options.server });
   }
 
@@ -138,7 +165,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
       async stop(grace) {
         ready = false;
         edits.close();
-        await Promise.all([newsroom.stop(grace), server.value.close(grace)]);
+        // Polls first, so that who waits for one is still told.
+        await Promise.all([newsroom.stop(grace * POLLS_SHARE), server.value.close(grace)]);
         await fetcher.close();
         await Promise.all([pictures?.close(), lastShown?.close()]);
       },

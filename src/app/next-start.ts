@@ -5,7 +5,6 @@ export function waitingForStart(started: Configuration, edited: Configuration): 
   const opened: Readonly<Record<string, (configuration: Configuration) => string>> = {
     'server.listen': ({ server: { listen } }) => `${listen.host} ${listen.port}`,
     store: ({ store }) => store,
-    'the path of server.baseUrl': ({ server }) => new URL(server.baseUrl).pathname.replace(/\/+$/, ''),
   };
   return Object.entries(opened).flatMap(([key, of]) => (of(started) === of(edited) ? [] : [key]));
 }

@@ -51,7 +51,8 @@ async function inTime(asked: readonly Source[], pollNow: (source: Source) => Pro
     known.set(source.id, report === undefined ? { id: source.id, status: 'failed', error: 'The poll broke off; the log says why.' } : reportAsJson(report));
   });
   let timer: NodeJS.Timeout | undefined;
-  await Promise.race([Promise.all(polls), new Promise((resolve) => (timer = setTimeout(resolve, patience)))]);
+  // Unreferenced: nobody is kept from stopping by who waits.
+  await Promise.race([Promise.all(polls), new Promise((resolve) => (timer = setTimeout(resolve, patience).unref()))]);
   clearTimeout(timer);
   return asked.map(({ id }) => known.get(id) ?? { id, status: 'polling' });
 }

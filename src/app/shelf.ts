@@ -13,6 +13,8 @@ export interface ShelfOptions {
   readonly library: Library;
   readonly wardrobe: Wardrobe;
   readonly status: () => Promise<StatusModel>;
+  /** What kept an answer back. */
+  readonly failed?: (error: StoreError) => void;
   readonly clock: () => Millis;
 }
 
@@ -22,7 +24,7 @@ export interface StatusShelf extends Shelf {
 }
 
 /** Everything that can be asked for: feeds from the library, our own pages, and what they load. */
-export function createShelf({ library, wardrobe, status, clock }: ShelfOptions): StatusShelf {
+export function createShelf({ library, wardrobe, status, clock, failed = () => undefined }: ShelfOptions): StatusShelf {
   const started = Math.floor(clock() / 1000) * 1000;
   const assets = new Map(
     Object.entries({ ...statusAssets, ...feedPageAssets }).map(([path, { contentType, text }]) => [path, found(text, contentType, started, 86_400)]),
@@ -39,6 +41,17 @@ export function createShelf({ library, wardrobe, status, clock }: ShelfOptions):
     return { kind: 'found', representation: await page };
   };
 
+  /** A store that cannot be reached, or read, is nobody's bug: whoever asks may ask again. */
+  const orAway = async (asked: Promise<Found>): Promise<Found> => {
+    try {
+      return await asked;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      failed(error);
+      return { kind: 'away' };
+    }
+  };
+
   return {
     statusChanged: () => pages.clear(),
     find(path, language, asker) {
@@ -47,16 +60,6 @@ export function createShelf({ library, wardrobe, status, clock }: ShelfOptions):
       return found instanceof Promise ? orAway(found) : found;
     },
   };
-}
-
-/** A store on another machine that cannot be reached just now is nobody's bug. */
-async function orAway(found: Promise<Found>): Promise<Found> {
-  try {
-    return await found;
-  } catch (error) {
-    if (error instanceof StoreError && (error.code === 'unreachable' || error.code === 'away')) return { kind: 'away' };
-    throw error;
-  }
 }
 
 function found(text: string, contentType: string, modified: Millis, maxAge: number): Found {

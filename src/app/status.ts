@@ -19,9 +19,15 @@ export interface StatusInput {
   readonly warnings: readonly string[];
   /** What failed without leaving a trace in the store, by source id. */
   readonly troubles: ReadonlyMap<string, { readonly message: string; readonly since: Millis; readonly at: Millis }>;
-  readonly store: Store;
+  readonly store: Pick<Store, 'getMany' | 'size'>;
   readonly now: Millis;
 }
+
+/** A store of which nothing can be read: the page tells why, and what the configuration knows. */
+export const unreadable: StatusInput['store'] = {
+  getMany: (keys) => Promise.resolve(keys.map(() => undefined)),
+  size: () => Promise.resolve(0),
+};
 
 /** Gathers what the status page tells. */
 export async function statusOf({ configuration, mistakes, warnings, troubles, store, now }: StatusInput): Promise<StatusModel> {

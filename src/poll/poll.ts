@@ -51,6 +51,8 @@ async function pollAddress(source: Source, before: SourceState, house: House, no
 async function follow(source: Source, answer: Answer, state: SourceState, house: House, now: Millis): Promise<Outcome> {
   switch (answer.kind) {
     case 'failed':
+      // Not the source's doing: we stop, or have no use for it any more.
+      if (answer.failure.code === 'aborted') return failed(answer.failure);
       await commitState(source, afterFailure(state, source, house, now, answer.failure, answer, answer.network), house);
       return failed(answer.failure);
     case 'gone': {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -95,7 +96,8 @@ function openFrozen(path: string): Result<SqliteDatabase> {
 
 function table(database: Libsql.Database, path: string): SqliteDatabase {
   const stillThere = presence(path);
-  const get = database.prepare('SELECT value FROM keyv WHERE key = ?').raw();
+  // As bytes: libsql ends the whole process over a text that is no UTF-8, as damaged files have it.
+  const get = database.prepare('SELECT CAST(value AS BLOB) FROM keyv WHERE key = ?').raw();
   const alive = database.prepare('SELECT 1 FROM keyv WHERE key = ? AND (expires IS NULL OR expires > ?)').raw();
   const set = database.prepare('INSERT INTO keyv (key, value, expires) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires');
   const remove = database.prepare('DELETE FROM keyv WHERE key = ?');
@@ -105,7 +107,12 @@ function table(database: Libsql.Database, path: string): SqliteDatabase {
   const removeAll = database.prepare('DELETE FROM keyv');
   const removeWithin = database.prepare('DELETE FROM keyv WHERE key >= ? AND key < ?');
 
-  const valueOf = (key: string): string | undefined => (get.get(key) as [string] | undefined)?.[0];
+  const valueOf = (key: string): string | undefined => {
+    const [bytes] = (get.get(key) as [Uint8Array | null] | undefined) ?? [];
+    if (bytes === undefined) return undefined;
+    if (bytes === null || !isUtf8(bytes)) throw damaged(path);
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  };
 
   const stage = (batch: StoredBatch): number | undefined => {
     stillThere();
@@ -154,6 +161,10 @@ function table(database: Libsql.Database, path: string): SqliteDatabase {
       return lines.slice(0, PROBLEM_LINES);
     },
   };
+}
+
+function damaged(path: string): StoreError {
+  return new StoreError({ code: 'damaged', message: `Store ${path} holds a value that cannot be read: \`feedrelay store check\` says how much can be saved.` });
 }
 
 /** Checks that the path still leads to the file we hold open: the engine would go on writing to a file without a name. */

@@ -60,7 +60,7 @@ function owned(worker: Worker, path: string, exit: Promise<void>): SqliteThread 
       return port2;
     },
     close: () => {
-      worker.ref();
+      asked.hold();
       if (!closed) worker.postMessage({ close: true } satisfies Notice);
       return exit;
     },

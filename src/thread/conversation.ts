@@ -28,6 +28,8 @@ export interface Conversation<S extends Service> {
   readonly call: <Name extends keyof S & string>(name: Name, ...args: Parameters<S[Name]>) => Promise<Awaited<ReturnType<S[Name]>>>;
   /** An answer came. */
   hear(answer: Answer): void;
+  /** From now on it keeps the process alive, asked or not: its end is waited for. */
+  hold(): void;
   /** The other side is there no more: whoever waits, and whoever asks from now on, is told so. */
   end(reason: Error): void;
 }
@@ -41,6 +43,7 @@ export function conversation<S extends Service>(channel: Channel, revive: (error
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (reason: unknown) => void }>();
   let lastId = 0;
   let ended: Error | undefined;
+  let held = false;
   channel.unref();
 
   return {
@@ -58,9 +61,13 @@ export function conversation<S extends Service>(channel: Channel, revive: (error
     hear({ id, value, error }) {
       const asker = waiting.get(id);
       waiting.delete(id);
-      if (waiting.size === 0) channel.unref();
+      if (waiting.size === 0 && !held) channel.unref();
       if (error !== undefined) asker?.reject(revive(error));
       else asker?.resolve(value as never);
+    },
+    hold() {
+      held = true;
+      channel.ref();
     },
     end(reason) {
       ended ??= reason;

@@ -104,4 +104,20 @@ describe('run', () => {
     expect((await fetch(`${url}/feeds/late.atom`)).status).toBe(200);
     await stop();
   });
+
+  test('moves to another path with its links, where an edit says that readers see it there', async () => {
+    const config = await configured(folder, 'moving', [{ id: 'moved', url: `${upstream.origin}/edit.xml` }], { server: { listen: '127.0.0.1:0', baseUrl: 'http://127.0.0.1:0/old' } });
+    const text = await readFile(config, 'utf8');
+    const { url, stop } = await daemon(['--config', config]);
+    expect((await fetch(`${url}/old/feeds/moved.atom`)).status).toBe(200);
+    await writeFile(config, text.replace('/old', '/new'));
+    const feed = await eventually(async () => {
+      const answer = await fetch(`${url}/new/feeds/moved.atom`);
+      return answer.ok ? await answer.text() : undefined;
+    });
+    const [, self = ''] = /<link rel="self" href="([^"]*)"/.exec(feed) ?? [];
+    expect(self).toBe(`${url}/new/feeds/moved.atom`);
+    expect((await fetch(self)).status).toBe(200);
+    await stop();
+  });
 });

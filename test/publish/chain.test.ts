@@ -50,7 +50,7 @@ describe('the chain of archive pages', () => {
     expect(pages).toEqual([9, 6, 2, 1]);
     expect(titles).toEqual(new Set([1, 60, 61, 62, 260, 430, 431, 432].map((number) => `Article ${number}`)));
     // Once more, from what is remembered; and all of them without the filter.
-    press.changed('news');
+    await press.changed('news');
     expect((await walk('news', format)).pages).toEqual(pages);
     press.configure(ONE);
     expect((await walk('news', format)).pages).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Configuration, Source } from '../../model.js';
 import { createCrew } from '../../crew/index.js';
 import type { Fetcher } from '../../fetch/index.js';
@@ -20,6 +21,9 @@ export interface Furnishing {
   readonly tell: Tell;
 }
 
+/** Milliseconds in which polls that are broken off come to their end. */
+const SETTLING = 250;
+
 interface Current {
   readonly configuration: Configuration;
   readonly house: House;
@@ -41,8 +45,16 @@ export async function openNewsroom(first: Configuration, { store, fetcher, polls
     tell({ kind: 'changed', source });
   });
 
+  const underWay = new Set<Promise<PollReport>>();
+  let stopping = false;
   const pollOnce = async (source: Source, now: number, token?: string): Promise<PollReport> => {
-    const report = await poll(source, current.house, now, token);
+    const polling = poll(source, current.house, now, token);
+    underWay.add(polling);
+    const report = await polling.finally(() => underWay.delete(polling));
+    if (stopping && report.status === 'failed') {
+      tell({ kind: 'said', level: 'info', message: `${source.id}: its poll is broken off by the stop, and made up for at the next start`, fields: { source: source.id } });
+      return report;
+    }
     if (report.status === 'failed') failing.add(source.id);
     else failing.delete(source.id);
     tell({ kind: 'polled', report, at: now });
@@ -83,7 +95,10 @@ export async function openNewsroom(first: Configuration, { store, fetcher, polls
     async stop(grace) {
       deaf();
       await asked.stop(grace);
+      stopping = true;
       await Promise.all([fetcher.close(), crew.close()]);
+      // Each sees now that it is broken off, and looks at the store no more.
+      await Promise.race([Promise.allSettled(underWay), pause(SETTLING)]);
       await store.close();
     },
   };

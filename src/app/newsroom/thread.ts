@@ -85,7 +85,10 @@ export function startNewsroom(options: NewsroomOptions): Newsroom {
       stopping = true;
       clearTimeout(again);
       // One that is caught in some work does not hear, and is ended with it: what it had not committed is as if it had not begun.
-      await Promise.race([shift.asked.call('stop', grace).catch(() => undefined), pause(grace + SETTLING, undefined, { ref: false })]);
+      const stopped = new AbortController();
+      await Promise.race([shift.asked.call('stop', grace).catch(() => undefined), pause(grace + SETTLING, undefined, stopped).catch(() => undefined)]);
+      stopped.abort();
+      shift.asked.hold();
       await shift.worker.terminate();
     },
   };

@@ -59,7 +59,7 @@ function item(shown: Shown) {
     extensions: extensions({
       summary: summary === '' ? undefined : summary,
       authors: people(authorsOf(shown)),
-      tags: someOf(tagsOf(entry).map(({ label }) => label)),
+      tags: someOf([...new Set(tagsOf(entry).map(({ label }) => label))]),
       language: languageTag(entry.language),
       attachments: someOf(attachmentsOf(entry).map(attachment)),
       _feedrelay: source && { source: { id: source.id, title: line(source.title), home_page_url: absolute(source.link), atom_url: source.self } },

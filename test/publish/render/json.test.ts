@@ -45,7 +45,7 @@ describe('a JSON Feed item', () => {
       summary: '<p>Ice &amp; snow.</p>',
       image: 'https://media.example/ice.jpg',
       language: 'de',
-      categories: [{ term: 'wx', label: 'Weather' }, { term: 'sea' }, { term: 'sea' }],
+      categories: [{ term: 'wx', label: 'Weather' }, { term: 'sea' }, { term: 'sea' }, { term: 'sea', scheme: 'https://topics.example/' }],
       enclosures: [{ url: 'https://media.example/ice.mp3', length: 1234, duration: 61, title: 'Ice' }],
     });
     const { items } = JSON.parse(json({}, one)) as { items: object[] };
