@@ -13,8 +13,9 @@ export interface SoakFigures extends Wrongs {
   /** Articles that the sites showed, and of these … */
   readonly articles: number;
   readonly revisions: number;
-  /** … those that are in no feed … */
+  /** … those that are in no feed, and which they are … */
   readonly lost: number;
+  readonly missing: readonly string[];
   /** … those that a subscriber who looks in once a life was never shown … */
   readonly unseen: number;
   /** … those whose feed ends with another text than the site's. */
@@ -56,6 +57,8 @@ export async function soak(folder: string, kills: number, seed: number): Promise
     for (let kill = 0; kill < kills; kill += 1) {
       const running = await daemon(['--config', config]);
       if (kill > 0) for (const feed of feeds) observer.note(feed, await readFeed(running.url, feed));
+      // The first window slides from the first answer on: what stands at its edge has had its chance once a source asks again.
+      else while (!sites.every(({ site }) => site.answers.filter((status) => status === 200).length > 1)) await once(bell, 'answer');
       for (let answers = 1 + Math.floor(random() * 5); answers > 0; answers -= 1) await once(bell, 'answer');
       // From the answer's first byte to long after its commit.
       await after(random() < 0.7 ? random() * 40 : random() * 600);
@@ -80,7 +83,7 @@ export async function soak(folder: string, kills: number, seed: number): Promise
 
 /** Holds what came out, in each source's own feed and in the merged one, against what the sites showed. */
 function tally(sites: readonly Site[], reads: ReadonlyMap<string, ReadFeed>, observer: Observer): Omit<SoakFigures, keyof Wrongs | 'kills' | 'polls'> {
-  const count = { articles: 0, revisions: 0, lost: 0, unseen: 0, outdated: 0 };
+  const count = { articles: 0, revisions: 0, lost: 0, unseen: 0, outdated: 0, missing: new Array<string>() };
   const ends = new Map([...reads].map(([feed, read]) => [feed, latestVersions(read)]));
   for (const { id, number: site, site: { shown } } of sites) {
     for (const [number, versions] of shown) {
@@ -88,8 +91,10 @@ function tally(sites: readonly Site[], reads: ReadonlyMap<string, ReadFeed>, obs
       count.revisions += versions.size - 1;
       for (const feed of [id, ALL]) {
         const version = ends.get(feed)?.get(`${site}/${number}`);
-        if (version === undefined) count.lost += 1;
-        else if (version !== Math.max(...versions)) count.outdated += 1;
+        if (version === undefined) {
+          count.lost += 1;
+          count.missing.push(`${feed} ${number}`);
+        } else if (version !== Math.max(...versions)) count.outdated += 1;
       }
       // What the first poll brings is history, of which a subscriber is shown the newest.
       if (number >= WINDOW && !observer.subscribed(id, site, number)) count.unseen += 1;
