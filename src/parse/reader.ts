@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 import type { Failure, Result } from '../model.js';
 import type { XmlFeed } from './element.js';
+import { HEARD, type Frame, type Open } from './frame.js';
 import { endTag, startTag } from './markup.js';
 import { canonicalName } from './names.js';
 import { isLarger, oversizedNote } from './oversized.js';
@@ -15,29 +16,12 @@ export interface ReaderLimits {
   readonly nesting: number;
 }
 
-/** An element that is still being read. */
-interface Open {
-  readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  text: string;
-  markup?: string;
-  children?: Map<string, Open[]>;
-  readonly base?: string;
-  readonly language?: string;
-}
-
-interface Frame {
-  /** `markup` is HTML inside a body; `abandoned` is what an item that was never closed left open. */
-  role: 'wrapper' | 'item' | 'element' | 'body' | 'markup' | 'skipped' | 'abandoned';
-  /** What text inside belongs to. */
-  readonly element: Open;
-  readonly place: Place;
-}
-
 type Attributes = Record<string, string>;
 
 /** More elements than this in one document serve only to fill memory and time: 20 MB of `<a/>` are five million. */
 const MOST_ELEMENTS = 600_000;
+/** How many times the levels of nesting HTML may have, flattened: the parser looks through all that is open at every end tag. */
+const MOST_FLATTENED = 8;
 
 /**
  * Reads what a feed reader can still make out of anything that was meant as XML: htmlparser2 in XML mode never
@@ -66,6 +50,7 @@ class Reader {
   #elements = 0;
   readonly #oversized: (string | undefined)[] = [];
   #abandoned = 0;
+  #flattened = false;
   /** The item being read, and where it starts. */
   #item: { readonly element: Open; readonly start: number } | undefined;
   #inCdata = false;
@@ -92,17 +77,27 @@ class Reader {
     this.#parser.write(this.#text);
     if (this.#failure !== undefined) return { ok: false, failure: this.#failure };
     const notes = this.#item === undefined ? [] : ['The document is cut off inside an item, which was left out.'];
+    if (this.#flattened) notes.push(`HTML nested deeper than ${this.#limits.nesting} levels was flattened.`);
     if (this.#oversized.length > 0) notes.push(oversizedNote(this.#oversized, this.#limits.item));
     return { ok: true, value: { root: this.#root, head: this.#head, items: this.#items, notes } };
   }
 
   #opened(written: string, raw: Attributes): void {
     const parent = this.#frames.at(-1);
-    if (this.#frames.length - this.#abandoned >= this.#limits.nesting) this.#fail('too-deep', `nests elements deeper than ${this.#limits.nesting} levels`);
+    if (this.#frames.length - this.#abandoned >= this.#limits.nesting) this.#openTooDeep(parent);
     else if (parent?.role === 'body' && TITLES.includes(parent.element.name) && this.#endsTitle(written, parent)) this.#openNamed(written, raw, this.#endTitle(parent));
     else if (parent?.role === 'body' || parent?.role === 'markup') this.#openMarkup(written, raw, parent);
     else if (parent?.role === 'skipped' || (parent?.role === 'abandoned' && !/\b(?:item|entry)$/.test(written))) this.#push('skipped', parent.element, parent.place);
     else this.#openNamed(written, raw, parent);
+  }
+
+  /** HTML loses its deepest tags, not its text; nothing else has a reason to be nested so deep. */
+  #openTooDeep(parent: Frame | undefined): void {
+    const isHtml = parent?.role === 'body' || parent?.role === 'markup' || parent?.role === 'flat';
+    if (isHtml && this.#frames.length < this.#limits.nesting * MOST_FLATTENED) {
+      this.#flattened = true;
+      this.#push('flat', parent.element, parent.place);
+    } else this.#fail('too-deep', `nests elements deeper than ${this.#limits.nesting} levels`);
   }
 
   #openNamed(written: string, raw: Attributes, parent: Frame | undefined): void {
@@ -194,7 +189,7 @@ class Reader {
 
   #said(piece: string): void {
     const frame = this.#frames.at(-1);
-    if (frame?.role !== 'element' && frame?.role !== 'body' && frame?.role !== 'markup') return;
+    if (frame === undefined || !HEARD.has(frame.role)) return;
     const { element } = frame;
     if (element.markup !== undefined) element.markup += this.#inCdata ? escapeHtml(piece) : piece;
     else element.text += this.#inCdata ? piece : decodeReferences(piece, this.#declared, !ADDRESSES.has(element.name));

@@ -45,6 +45,19 @@ describe.each([['well-formed', ''], ['mended', STRAY]])('limits, %s', (_, extra)
   });
 });
 
+describe('HTML nested too deep is flattened, and the others are read', () => {
+  const deep = `${'<div>'.repeat(400)}x<br/>y${'</div>'.repeat(400)}`;
+
+  it.each([
+    ['RSS', feed(`<item><description>${deep}</description></item><item><title>b</title></item>`)],
+    ['Atom', `<feed xmlns="http://www.w3.org/2005/Atom"><entry><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">${deep}</div></content></entry><entry><title>b</title></entry></feed>`],
+  ])('%s', async (_, document) => {
+    const { items, notes } = await read(document);
+    expect(items).toMatchObject([{ content: expect.stringMatching(/^(?:<div[^>]*>){200,256}xy(?:<\/div>){200,256}$/) as string }, { title: 'b' }]);
+    expect(notes.at(-1)).toBe('HTML nested deeper than 256 levels was flattened.');
+  });
+});
+
 describe('oversized JSON', () => {
   it('is held to the same', async () => {
     const items = [{ id: '1' }, { id: '2', title: 'Rain', content_html: '雨'.repeat(500) }];
