@@ -44,6 +44,14 @@ export function parseDocument(text: string, context: { readonly url: string; rea
   return { ok: true, value: { item, ...('feedrelay' in matter && { ours: matter['feedrelay'] }), notes } };
 }
 
+/** YAML takes a thousand times its size in memory: what an article's front matter needs, many times over. */
+const MOST_CHARACTERS = 1_000_000;
+const MOST_VALUES = 10_000;
+
+function isBounded(matter: string): boolean {
+  return matter.length <= MOST_CHARACTERS && (matter.match(/[\n,[{]/g)?.length ?? 0) <= MOST_VALUES;
+}
+
 type Matter = Readonly<Record<string, unknown>>;
 
 function splitFrontMatter(text: string): { readonly matter: Matter; readonly rest: string; readonly notes: readonly string[] } {
@@ -53,8 +61,11 @@ function splitFrontMatter(text: string): { readonly matter: Matter; readonly res
   const end = opening === undefined ? null : closing.exec(text);
   if (opening === undefined || end === null) return { matter: {}, rest: text, notes: [] };
   const rest = text.slice(end.index + end[0].length);
+  const written = text.slice(opening, end.index);
+  if (!isBounded(written)) return { matter: {}, rest, notes: [`The front matter was passed over: it is longer than ${MOST_CHARACTERS} characters or ${MOST_VALUES} values.`] };
   try {
-    const matter: unknown = parseYaml(text.slice(opening, end.index), { logLevel: 'error' });
+    // That no key stands twice is looked up by comparing each with all others.
+    const matter: unknown = parseYaml(written, { logLevel: 'error', uniqueKeys: false });
     return { matter: isMatter(matter) ? matter : {}, rest, notes: [] };
   } catch (error) {
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');

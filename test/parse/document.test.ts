@@ -51,6 +51,20 @@ describe('an archived document', () => {
     expect(parsed(bare('a', 'x', stamp)).item.title).toBe('a');
   });
 
+  it.each([
+    ['a list', `tags:\n${'  - rain\n'.repeat(100_000)}`],
+    ['a list on one line', `tags: [${'rain, '.repeat(100_000)}]\n`],
+    ['names', Array.from({ length: 100_000 }, (_, n) => `name${n}: a\n`).join('')],
+    ['one name', 'title: a\n'.repeat(100_000)],
+    ['brackets', `tags: ${'['.repeat(200_000)}\n`],
+  ])('is read without its front matter where that is endless: %s', (_, matter) => {
+    const before = process.cpuUsage();
+    const { item, notes } = parsed(`---\n${matter}---\n${bare('Rain', 'x')}`);
+    expect(item).toMatchObject({ title: 'Rain', link: LINK, content: 'x' });
+    expect(notes).toEqual([expect.stringMatching(/front matter was passed over/)]);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000);
+  });
+
   it.each<[string, string | undefined]>([
     ['<p>a</p>\n\n<p>b</p>\n', '<p>a</p>\n\n<p>b</p>\n'],
     ['  <p>a</p>  ', '  <p>a</p>  '],
