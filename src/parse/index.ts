@@ -50,7 +50,7 @@ async function readText(text: string, context: ParseContext): Promise<Result<Par
     case 'xml':
       return readXmlDocument(text, sniffed, context);
     case 'json':
-      return readJsonDocument(text, context);
+      return readJsonDocument(text, sniffed.at, context);
     case 'document':
       return readArchived(text, context);
     case 'empty':

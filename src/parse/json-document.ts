@@ -12,12 +12,17 @@ interface JsonContext {
   readonly limits: ReaderLimits;
 }
 
-/** JSON Feed, or RSS in JSON. */
-export function readJsonDocument(text: string, context: JsonContext): Result<ParsedFeed> {
+/**
+ * JSON Feed, or RSS in JSON.
+ *
+ * @param at where it begins, behind other text
+ */
+export function readJsonDocument(text: string, at: number, context: JsonContext): Result<ParsedFeed> {
   const { url, limits } = context;
-  const read = readJson(text);
+  const read = readJson(at === 0 ? text : text.slice(at));
   if (!read.ok) return { ok: false, failure: { ...read.failure, message: `${url}: ${read.failure.message}` } };
-  const { value, notes } = read.value;
+  const { value } = read.value;
+  const notes = [...(at === 0 ? [] : ['Text before the feed was passed over.']), ...read.value.notes];
   const rss = isObject(value) ? rssInJson(value, limits.nesting) : undefined;
   const feed = rss !== undefined ? readXmlFeed(rss, context) : isJsonFeed(value) ? readJsonFeed(value, context) : undefined;
   if (feed === undefined) return { ok: false, failure: { code: 'not-a-feed', message: `${url} is JSON, but no JSON Feed: it has no list "items"; check the ${url.startsWith('file:') ? 'path' : 'address'}.` } };

@@ -2,6 +2,7 @@ import type { Enclosure, FeedHead, Item, ParsedFeed, Person } from '../model.js'
 import { absolute, isBase, isWeb } from './address.js';
 import { readDate } from './dates.js';
 import { secondsOf } from './media.js';
+import { personOf } from './people.js';
 import { languageTag } from './place.js';
 import { oneLine, textToHtml } from './plain.js';
 import { present } from './present.js';
@@ -63,10 +64,16 @@ function readItem(item: Json, head: FeedHead, { url, timezone }: Surroundings): 
   });
 }
 
-/** 1.1's `authors`, 1.0's `author`. */
+/** 1.1's `authors`, 1.0's `author`; each as one or as many, and as an object or as a mere name. */
 function peopleOf(parent: Json): readonly Person[] {
-  const authors = objects(parent['authors']);
-  return [...(authors.length > 0 ? authors : objects([parent['author']]))].flatMap((author) => {
+  const named = peopleIn(parent['authors']);
+  return named.length > 0 ? named : peopleIn(parent['author']);
+}
+
+function peopleIn(value: unknown): readonly Person[] {
+  const authors: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return authors.flatMap((author) => {
+    if (!isObject(author)) return personOf(string(author) ?? '') ?? [];
     const name = line(author['name']);
     const uri = string(author['url'])?.trim();
     const email = uri?.startsWith('mailto:') === true ? uri.slice(7) : undefined;
@@ -106,8 +113,9 @@ function filled(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
+/** A title may be a number. */
 function line(value: unknown): string | undefined {
-  return oneLine(string(value) ?? '');
+  return oneLine(identifier(value) ?? '');
 }
 
 function list(value: unknown): readonly unknown[] {

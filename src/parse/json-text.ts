@@ -16,7 +16,12 @@ export function readJson(text: string): Result<{ readonly value: unknown; readon
   const whole = mendJson(text);
   const mended = tryJson(whole.text);
   if (mended.ok) return { ok: true, value: { value: mended.value, notes: whole.notes } };
-  const { wrongAt, wholeUntil } = scan(text);
+  const { wrongAt, wholeUntil, closedAt } = scan(text);
+  if (closedAt !== undefined && closedAt < text.length) {
+    const before = mendJson(text.slice(0, closedAt));
+    const alone = tryJson(before.text);
+    if (alone.ok) return { ok: true, value: { value: alone.value, notes: [...before.notes, 'Text after the JSON was passed over.'] } };
+  }
   const cut = wrongAt < text.length || wholeUntil === undefined ? undefined : mendJson(text.slice(0, wholeUntil));
   const closed = cut === undefined ? mended : tryJson(`${cut.text}]}`);
   if (closed.ok) return { ok: true, value: { value: closed.value, notes: [...(cut?.notes ?? []), 'The document is cut off inside an item, which was left out.'] } };
@@ -32,11 +37,14 @@ function countBrackets(text: string): number {
   return count;
 }
 
+/** An id that is a number of more figures than a number of ours holds (above 2^53 two would become one): they are taken as written. */
+const LONG_ID = /("id"\s{0,20}:\s{0,20})(-?\d{16,400})(?=\s{0,20}[,}])/g;
+
 type Attempt = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
 
 function tryJson(text: string): Attempt {
   try {
-    return { ok: true, value: JSON.parse(text) };
+    return { ok: true, value: JSON.parse(text.replace(LONG_ID, '$1"$2"')) };
   } catch (error) {
     const reason = error instanceof Error ? error.message.split(/,? (?:\.\.\.|")| in JSON| at position/)[0] : undefined;
     return { ok: false, reason: reason ?? 'it cannot be read' };
@@ -50,11 +58,11 @@ const BLANKS = /\s*/y;
  * Walks over the tokens.
  *
  * @returns where the first thing stands that cannot stand there (the text's length where it merely ends too early), and
- *   the end of the last whole object in a list of the outermost object
+ *   the end of the last whole object in a list of the outermost object, and of the outermost itself
  */
-function scan(text: string): { readonly wrongAt: number; readonly wholeUntil?: number } {
+function scan(text: string): { readonly wrongAt: number; readonly wholeUntil?: number; readonly closedAt?: number } {
   const open: string[] = [];
-  let whole: { readonly wholeUntil?: number } = {};
+  let whole: { readonly wholeUntil?: number; readonly closedAt?: number } = {};
   let previous = '';
   let at = 0;
   while ((at = beyondBlanks(text, at)) < text.length) {
@@ -65,6 +73,7 @@ function scan(text: string): { readonly wrongAt: number; readonly wholeUntil?: n
     if (token === '{' || token === '[') open.push(token);
     else if (token === '}' || token === ']') {
       open.pop();
+      if (open.length === 0) return { wrongAt: end, ...whole, closedAt: end };
       if (token === '}' && open.length === 2 && open[1] === '[') whole = { wholeUntil: end };
     }
     previous = token;

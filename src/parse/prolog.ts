@@ -3,7 +3,8 @@ import { readDeclared, type Declared } from './references.js';
 /** What a text turns out to be before anything of it is parsed. */
 export type Sniffed =
   | { readonly kind: 'xml'; readonly root: string; readonly at: number; readonly declared?: Declared; readonly stray: boolean }
-  | { readonly kind: 'json' | 'document' | 'html' | 'opml' | 'empty' }
+  | { readonly kind: 'json'; readonly at: number }
+  | { readonly kind: 'document' | 'html' | 'opml' | 'empty' }
   | { readonly kind: 'unknown'; readonly at: number; readonly root?: string };
 
 const FEEDS: ReadonlySet<string> = new Set(['rss', 'rdf', 'feed', 'channel']);
@@ -22,8 +23,17 @@ export function sniff(text: string): Sniffed {
   if (start === -1) return { kind: 'empty' };
   const head = text.slice(start, start + 1_000);
   if (STAMPED.test(head) || FRONT_MATTER.test(head)) return { kind: 'document' };
-  if (JSON_OPENS.test(head)) return { kind: 'json' };
-  return sniffMarkup(text, start);
+  if (JSON_OPENS.test(head)) return { kind: 'json', at: 0 };
+  const markup = sniffMarkup(text, start);
+  const json = markup.kind === 'unknown' ? jsonBehind(text, start) : undefined;
+  return json === undefined ? markup : { kind: 'json', at: json };
+}
+
+/** Where JSON that names its version or its items begins, behind a warning or a variable's name. */
+function jsonBehind(text: string, start: number): number | undefined {
+  const head = text.slice(start, start + LONGEST_TAG);
+  const found = /[{]\s{0,200}"(?:version|title|items|rss|home_page_url|feed_url)"\s{0,20}:/.exec(head);
+  return found === null ? undefined : start + found.index;
 }
 
 /** Walks over what may stand before the root: declarations, comments, a DTD, a PHP warning, anything. */

@@ -8,6 +8,7 @@ describe('JSON Feed, item by item', () => {
   it.each<[string, object, object]>([
     ['an id', { id: ' 1 ' }, { guid: '1', link: undefined }],
     ['an id that is a number', { id: 4_711 }, { guid: '4711' }],
+    ['an id that is a longer number than any number of ours', { id: '§1234567890123456789§' }, { guid: '1234567890123456789' }],
     ['an id that is the address', { id: 'https://example.org/1' }, { link: 'https://example.org/1' }],
     ['an address', { id: '1', url: 'https://example.org/1' }, { link: 'https://example.org/1', base: 'https://example.org/1' }],
     ['a relative address', { id: '1', url: '/1' }, { link: 'https://feeds.example.org/1' }],
@@ -25,14 +26,20 @@ describe('JSON Feed, item by item', () => {
     ['authors of 1.1', { authors: [{ name: 'Ann', url: 'https://example.org/ann' }, { name: 'Ben' }] }, { authors: [{ name: 'Ann', uri: 'https://example.org/ann' }, { name: 'Ben' }] }],
     ['an author of 1.0', { author: { name: 'Ann' } }, { authors: [{ name: 'Ann' }] }],
     ['an author with an address', { author: { url: 'mailto:ann@example.org' } }, { authors: [{ email: 'ann@example.org' }] }],
-    ['tags', { tags: ['rain', 'sun', 'rain', 3] }, { categories: [{ term: 'rain' }, { term: 'sun' }] }],
+    ['an author that is a mere name', { author: 'Ann' }, { authors: [{ name: 'Ann' }] }],
+    ['an author that is a list', { author: [{}, { name: 'Ann' }] }, { authors: [{ name: 'Ann' }] }],
+    ['authors that are mere names', { authors: ['Ann', 'Ben (ben@example.org)'] }, { authors: [{ name: 'Ann' }, { name: 'Ben', email: 'ben@example.org' }] }],
+    ['authors that are one', { authors: { name: 'Ann' } }, { authors: [{ name: 'Ann' }] }],
+    ['authors that say nothing beside an author', { authors: {}, author: 'Ann' }, { authors: [{ name: 'Ann' }] }],
+    ['a title that is a number', { title: 5 }, { title: '5' }],
+    ['tags', { tags: ['rain', 'sun', 'rain', 3] }, { categories: [{ term: 'rain' }, { term: 'sun' }, { term: '3' }] }],
     ['pictures', { image: 'https://example.org/a.jpg', banner_image: 'https://example.org/b.jpg' }, { image: 'https://example.org/a.jpg' }],
     ['a banner', { banner_image: 'https://example.org/b.jpg' }, { image: 'https://example.org/b.jpg' }],
     ['a language', { language: 'de' }, { language: 'de' }],
     ['attachments', { attachments: [{ url: 'https://example.org/a.mp3', mime_type: 'audio/mpeg', size_in_bytes: 5, duration_in_seconds: 61, title: 'Talk' }, { mime_type: 'audio/mpeg' }] }, { enclosures: [{ url: 'https://example.org/a.mp3', type: 'audio/mpeg', length: 5, duration: 61, title: 'Talk' }] }],
-    ['members of the wrong type', { id: {}, url: 5, title: ['a'], content_html: 7, tags: 'rain', authors: 'Ann', attachments: {}, date_published: {} }, { guid: undefined, link: undefined, title: undefined, content: undefined, authors: [], categories: [], enclosures: [] }],
+    ['members of the wrong type', { id: {}, url: 5, title: ['a'], content_html: 7, tags: 'rain', authors: 7, attachments: {}, date_published: {} }, { guid: undefined, link: undefined, title: undefined, content: undefined, authors: [], categories: [], enclosures: [] }],
   ])('%s', async (_, item, expected) => {
-    const [first] = (await read(feed(item))).items;
+    const [first] = (await read(feed(item).replace(/"§|§"/g, ''))).items;
     const found = new Map<string, unknown>(Object.entries(first ?? {}));
     for (const [key, value] of Object.entries<unknown>({ ...expected })) expect({ [key]: found.get(key) }).toEqual({ [key]: value });
   });
@@ -82,6 +89,17 @@ describe('wrong JSON', () => {
     const { items, notes } = await read(text);
     expect(items).toMatchObject([{ guid: '1', content: '<p>a</p>\n<p>b\t//c</p>' }]);
     expect(notes[0]).toMatch(note);
+  });
+
+  it.each<[what: string, before: string, after: string, notes: readonly string[]]>([
+    ['a comment of a page’s', '', '\n<!-- cached -->', ['Text after the JSON was passed over.']],
+    ['a warning', '<br/>Warning: {main} in <b>feed.php</b>\n', '', ['Text before the feed was passed over.']],
+    ['a call', 'show(', ');', ['Text before the feed was passed over.', 'Text after the JSON was passed over.']],
+    ['another document', '', '{"items":[]}', ['Text after the JSON was passed over.']],
+  ])('beside %s is read, and told', async (_what, before, after, notes) => {
+    const parsed = await read(`${before}{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1"},{"id":"2"}]}${after}`);
+    expect(parsed.items.map(({ guid }) => guid)).toEqual(['1', '2']);
+    expect(parsed.notes).toEqual(notes);
   });
 
   it('with commas and comments gives its whole items where its tail is cut off', async () => {
