@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type Jschardet from 'jschardet';
-import { eastAsian } from './east-asian.js';
+import { eastAsian, isWrittenInPairs } from './east-asian.js';
 import { decodeEbcdic, isEbcdic } from './ebcdic.js';
-import { decodeAs, knownEncoding, wideEncoding } from './encodings.js';
+import { brokenIn, decodeAs, foreignIn, knownEncoding, wideEncoding } from './encodings.js';
 import { evidenceAgainst, evidentEncoding, iso2022jp } from './evidence.js';
 import { latinScriptOf } from './latin-script.js';
 
@@ -21,6 +21,7 @@ interface Claim {
 }
 
 const LATIN = 'windows-1252';
+const EAST_ASIAN = /^(?:gb|big5|euc|shift|cp9)/;
 /** A guess costs far more than a decoding, and has seen enough by then. */
 const SAMPLE = 32_768;
 /** A paragraph of Chinese or Russian gets 0.4 and more, French taken for Macedonian 0.1. */
@@ -56,13 +57,15 @@ function decodeBroken(bytes: Uint8Array, claims: readonly Claim[]): Decoded {
   const candidates = [...new Set([...claims.map(({ encoding }) => encoding), 'utf-8'])].filter((encoding) => encoding !== LATIN);
   for (const encoding of candidates) {
     const text = decodeAs(bytes, encoding, false) ?? '';
-    const broken = text.split('\ufffd').length - 1;
+    const broken = brokenIn(text);
     // Publishers cut summaries in the middle of a character: some broken ones among whole ones do not make it another encoding.
     const outweighed = encoding === 'utf-8' && broken * 2 <= evidenceOfUtf8(text) && eastAsian(bytes) === undefined;
-    if (outweighed || broken * 10 <= foreign(text)) return { text: withoutMark(text), encoding, notes: brokenNote(broken, encoding) };
+    const worth = EAST_ASIAN.test(encoding) && isWrittenInPairs(bytes) ? 4 : 10;
+    if (outweighed || broken * worth <= foreignIn(text)) return { text: withoutMark(text), encoding, notes: brokenNote(broken, encoding) };
   }
   const encoding = evidentEncoding(bytes) ?? (claims.some((claim) => claim.encoding === LATIN) ? LATIN : (latinScriptOf(bytes) ?? guess(bytes)));
-  return { text: decodeAs(bytes, encoding, false) ?? '', encoding, notes: readOtherwise(claims, encoding) };
+  const text = decodeAs(bytes, encoding, false) ?? '';
+  return { text, encoding, notes: [...readOtherwise(claims, encoding), ...brokenNote(brokenIn(text), encoding)] };
 }
 
 function readOtherwise(claims: readonly Claim[], encoding: string): readonly string[] {
@@ -72,16 +75,6 @@ function readOtherwise(claims: readonly Claim[], encoding: string): readonly str
 
 function brokenNote(broken: number, encoding: string): readonly string[] {
   return broken === 0 ? [] : [`${broken === 1 ? 'A character is' : `${broken} characters are`} broken in its encoding, ${encoding}.`];
-}
-
-/** Characters beyond ASCII that are whole. */
-function foreign(text: string): number {
-  let count = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code > 0x7f && code !== 0xfffd) count += 1;
-  }
-  return count;
 }
 
 /**
@@ -119,7 +112,15 @@ function isUtf8(bytes: Uint8Array, text: string, claims: readonly Claim[]): bool
   const [claim] = claims.filter(({ encoding }) => encoding !== LATIN);
   if (claim === undefined || claim.encoding === 'utf-8' || text.length === bytes.length) return !escapes(claim);
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return true;
-  return /[\u0800-\uffff]/.test(text) || (!/^(?:gb|big5|euc|shift|cp9)/.test(claim.encoding) && foreign(text) > 2);
+  if (EAST_ASIAN.test(claim.encoding)) return /[\u0800-\uffff]/.test(text);
+  return /[\u0800-\uffff]/.test(text) || foreignIn(text) > 2 || isSignsOf(claim.encoding, bytes, text);
+}
+
+/** Whether letters of Latin script's in UTF-8 would be letters with signs to the encoding that is declared: `Å³`, `├⌐`. */
+function isSignsOf(encoding: string, bytes: Uint8Array, text: string): boolean {
+  if (/[\u0180-\uffff]/.test(text)) return false;
+  const pairs = [...(decodeAs(bytes, encoding, false) ?? '').matchAll(/[^\0-\x7f]{2}/g)];
+  return pairs.length > 0 && pairs.every(([pair]) => !/^\p{L}{2}$/u.test(pair));
 }
 
 /** Encodings whose bytes are all ASCII's and mean other characters. */

@@ -1,8 +1,13 @@
 import { isLetter } from './alphabets.js';
-import { decodeAs } from './encodings.js';
+import { brokenIn, decodeAs, decodeNearly } from './encodings.js';
 
 /** Characters that have to speak for an encoding, or nothing is said. */
 const LEAST_PAIRS = 4;
+
+/** Of the characters of a text in pairs, so many at most come right after a letter of ASCII's. */
+const MOST_WITHIN_WORDS = 0.3;
+/** Pairs that make up for a run with half of one: a summary cut within a character, where every item has one. */
+const PAIRS_FOR_ODD = 16;
 
 /**
  * Chinese text whose encoding nobody, or somebody falsely, declares: told by the shape of its bytes
@@ -16,8 +21,8 @@ const LEAST_PAIRS = 4;
  * Western text has its high bytes alone between ASCII letters, Cyrillic as often in odd runs as in even.
  */
 export function eastAsian(bytes: Uint8Array): 'gb18030' | 'big5' | undefined {
-  if (looksLikeGb(bytes) && decodeAs(bytes, 'gb18030', true) !== undefined) return 'gb18030';
-  if (looksLikeBig5(bytes) && decodeAs(bytes, 'big5', true) !== undefined) return 'big5';
+  if (looksLikeGb(bytes) && decodeNearly(bytes, 'gb18030') !== undefined) return 'gb18030';
+  if (looksLikeBig5(bytes) && decodeNearly(bytes, 'big5') !== undefined) return 'big5';
   return undefined;
 }
 
@@ -28,7 +33,9 @@ const MUCH = 100;
 export function otherChinese(declared: string, bytes: Uint8Array): 'gb18030' | 'big5' | undefined {
   if (!holdsMuch(bytes) || looksLikeGb(bytes) === declared.startsWith('gb')) return undefined;
   const found = eastAsian(bytes);
-  return found === undefined || found.startsWith(declared.slice(0, 2)) ? undefined : found;
+  if (found === undefined || found.startsWith(declared.slice(0, 2))) return undefined;
+  const broken = (encoding: string): number => brokenIn(decodeAs(bytes, encoding, false) ?? '');
+  return broken(found) <= broken(declared) ? found : undefined;
 }
 
 function holdsMuch(bytes: Uint8Array): boolean {
@@ -62,10 +69,21 @@ function looksLikeGb(bytes: Uint8Array): boolean {
       if (lead === 0xa4 || lead === 0xa5) kana += 1;
     }
   }
-  return pairs >= LEAST_PAIRS && even >= runs * 0.95 && common >= pairs * 0.8 && late >= pairs * 0.12 && kana < pairs * 0.1;
+  return pairs >= LEAST_PAIRS && (even >= runs * 0.95 || (runs - even) * PAIRS_FOR_ODD <= pairs) && common >= pairs * 0.8 && late >= pairs * 0.12 && kana < pairs * 0.1;
 }
 
 function looksLikeBig5(bytes: Uint8Array): boolean {
+  const { pairs, common, likeAscii, afterLetter } = readPairs(bytes);
+  return pairs >= LEAST_PAIRS && common >= pairs * 0.85 && likeAscii >= pairs * 0.15 && likeAscii <= pairs * 0.75 && afterLetter <= pairs * MOST_WITHIN_WORDS;
+}
+
+/** Whether characters of two bytes begin where words do; Western ones begin within words of ASCII's letters. */
+export function isWrittenInPairs(bytes: Uint8Array): boolean {
+  const { pairs, afterLetter } = readPairs(bytes);
+  return afterLetter <= pairs * MOST_WITHIN_WORDS;
+}
+
+function readPairs(bytes: Uint8Array): { readonly pairs: number; readonly common: number; readonly likeAscii: number; readonly afterLetter: number } {
   let pairs = 0;
   let common = 0;
   let likeAscii = 0;
@@ -86,7 +104,7 @@ function looksLikeBig5(bytes: Uint8Array): boolean {
     if (trail >= 0x40 && trail <= 0x7e) likeAscii += 1;
     index += 2;
   }
-  return pairs >= LEAST_PAIRS && common >= pairs * 0.85 && likeAscii >= pairs * 0.15 && likeAscii <= pairs * 0.75 && afterLetter <= pairs * 0.3;
+  return { pairs, common, likeAscii, afterLetter };
 }
 
 /** 0 past the end. */

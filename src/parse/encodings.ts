@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { decodePairs } from './pairs.js';
 
 /** UTF-16 and UTF-32 by mark or by the place of the zeros around a document's first `<` or `{` (XML 1.0 appendix F). */
 const WIDE: readonly (readonly [signature: readonly number[], encoding: string])[] = [
@@ -30,11 +31,12 @@ const ALIASES: readonly (readonly [RegExp, string])[] = [
   [/^(?:u8|utf8?|utf8ucs\d|cp65001)$/, 'utf-8'],
   [/^(?:646|ansi.*|iso646.*|8859|iso8859|latin|us)$/, 'windows-1252'],
   [/^(?:eucgb2312cn|gb18030.*|hzgb.*|xmacsimpchinese)$/, 'gb18030'],
+  [/^(?:cp936|ms936|windows936)$/, 'gbk'],
   [/^(?:hkscs|big5.*|xmactradchinese)$/, 'big5'],
   [/^(?:ujis|eucj.*)$/, 'euc-jp'],
   [/^(?:sjis.*|shiftjis.*|xmacjapanese)$/, 'shift_jis'],
   [/^(?:iso2022jp.*)$/, 'iso-2022-jp'],
-  [/^(?:uhc|ksx1001|xmackorean)$/, 'euc-kr'],
+  [/^(?:uhc|ksx1001|xmackorean|cp949|ms949|xwindows949)$/, 'euc-kr'],
   [/^(?:maclatin2|maccentraleurope)$/, 'maccenteuro'],
   [/^(?:tis620.*)$/, 'windows-874'],
   [/^(?:ruscii|cp866u)$/, 'cp1125'],
@@ -70,6 +72,7 @@ function ownName(label: string): string | undefined {
  */
 export function decodeAs(bytes: Uint8Array, encoding: string, strict: boolean): string | undefined {
   if (encoding === 'utf-8' && isUtf8(bytes)) return narrow(bytes);
+  if (encoding === 'euc-kr' || encoding === 'big5') return decodePairs(bytes, encoding, strict);
   const decoder = decoderOf(encoding, strict);
   if (decoder === undefined) {
     const text = iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding);
@@ -82,17 +85,46 @@ export function decodeAs(bytes: Uint8Array, encoding: string, strict: boolean): 
   }
 }
 
+/** Whole characters for a broken one, or it is another encoding's text. */
+const WHOLE_FOR_BROKEN = 20;
+
+/** Text of an encoding that has a broken character here and there: a summary cut within one, a stray byte. Undefined for others. */
+export function decodeNearly(bytes: Uint8Array, encoding: string): string | undefined {
+  const text = decodeAs(bytes, encoding, true);
+  if (text !== undefined) return text;
+  const nearly = decodeAs(bytes, encoding, false) ?? '';
+  return brokenIn(nearly) * WHOLE_FOR_BROKEN <= foreignIn(nearly) ? nearly : undefined;
+}
+
+/** Characters that are broken. */
+export function brokenIn(text: string): number {
+  return text.split('\ufffd').length - 1;
+}
+
+/** Characters beyond ASCII that are whole. */
+export function foreignIn(text: string): number {
+  let count = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7f && code !== 0xfffd) count += 1;
+  }
+  return count;
+}
+
 /** Valid UTF-8, a byte a character where no character needs two: a TextDecoder's strings always take two, in every copy made of them. */
 function narrow(bytes: Uint8Array): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
-/** iconv-lite reads what the platform does not, and windows-1252, which Node 20 reads as Latin-1. */
+/**
+ * iconv-lite reads what the platform does not, and windows-1252, which Node 20 reads as Latin-1. GBK is read as GB 18030,
+ * which has characters of four bytes besides (WHATWG Encoding §10.1): the platform's has not, and reads 0xFF as a character.
+ */
 function decoderOf(encoding: string, fatal: boolean): InstanceType<typeof TextDecoder> | undefined {
   if (encoding === 'windows-1252') return undefined;
   try {
-    return new TextDecoder(encoding, { fatal });
+    return new TextDecoder(encoding === 'gbk' ? 'gb18030' : encoding, { fatal });
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { alphabetOf } from './alphabets.js';
 import { eastAsian, otherChinese } from './east-asian.js';
-import { decodeAs } from './encodings.js';
+import { decodeAs, decodeNearly } from './encodings.js';
 
 /** The most frequent syllables of Korean: a third of any text and more. */
 const SYLLABLES = new Set('이다니수없음을에습자는지의일가스로를은할서인용리사정하한기시함해있도고대어부나만보그아라과여안전주');
@@ -30,7 +30,7 @@ export function evidenceAgainst(declared: string, bytes: Uint8Array): string | u
 /** Japanese shows in its kana: nothing else has them, whatever it is mistaken for. */
 function japanese(bytes: Uint8Array): string | undefined {
   return ['euc-jp', 'shift_jis'].find((encoding) => {
-    const foreign = decodeAs(bytes, encoding, true)?.match(/[^\0-\x7f]/g) ?? [];
+    const foreign = decodeNearly(bytes, encoding)?.match(/[^\0-\x7f\ufffd]/g) ?? [];
     const kana = count(foreign, /[\u3041-\u30fe]/);
     const usual = count(foreign, /[\u3000-\u30fe\u4e00-\u9fff\uff01-\uff5e]/);
     return kana >= LEAST && kana >= foreign.length * 0.15 && usual >= foreign.length * 0.9;
@@ -38,7 +38,7 @@ function japanese(bytes: Uint8Array): string | undefined {
 }
 
 function korean(bytes: Uint8Array): 'euc-kr' | undefined {
-  const foreign = decodeAs(bytes, 'euc-kr', true)?.match(/[^\0-\x7f]/g) ?? [];
+  const foreign = decodeNearly(bytes, 'euc-kr')?.match(/[^\0-\x7f\ufffd]/g) ?? [];
   const hangul = count(foreign, /[\uac00-\ud7a3]/);
   const frequent = foreign.filter((character) => SYLLABLES.has(character)).length;
   return hangul >= LEAST && hangul >= foreign.length * 0.8 && frequent >= hangul * 0.25 ? 'euc-kr' : undefined;

@@ -38,6 +38,15 @@ describe('a declared encoding is taken at its word', () => {
     expect(read).toEqual({ text: declared(label, text), encoding, notes: [] });
   });
 
+  it.each([
+    ['gb2312', 'gbk', `${CHINESE}😀𠮷`, 'gb18030'],
+    ['big5', 'big5', `${TRADITIONAL}嘅咗喺冇`, 'big5-hkscs'],
+    ['euc-kr', 'euc-kr', `${KOREAN}똠방각하 펲시`, 'cp949'],
+    ['ms949', 'euc-kr', `${KOREAN}햏`, 'cp949'],
+  ])('%s, with the characters of its newest edition', (label, encoding, text, written) => {
+    expect(decodeText(iconv.encode(declared(label, text), written))).toEqual({ text: declared(label, text), encoding, notes: [] });
+  });
+
   it.each(['gbk', 'windows-1251', 'koi8-r'])('by the server: %s', (encoding) => {
     const text = `<rss>${encoding === 'gbk' ? CHINESE : RUSSIAN}</rss>`;
     expect(decodeText(iconv.encode(text, encoding), `application/xml; charset="${encoding}"`).text).toBe(text);
@@ -87,6 +96,11 @@ describe('no declaration is trusted against the evidence', () => {
     expect(read).toBe(text);
     expect(encoding).toBe('utf-8');
     expect(notes).toEqual(label === 'nonsense' ? [] : [`Declared ${label}, read as utf-8.`]);
+  });
+
+  it.each(['windows-1257', 'windows-1258', 'cp437'])('UTF-8 with a single letter beyond ASCII that is declared %s', (label) => {
+    const text = declared(label, 'A café');
+    expect(decodeText(Buffer.from(text))).toMatchObject({ text, encoding: 'utf-8' });
   });
 
   it('UTF-8 that the server calls Latin-1', () => {
@@ -148,6 +162,32 @@ describe('a broken text', () => {
   ])('that calls itself UTF-8 and has cut characters stays it: %s', (_, text) => {
     const bytes = Buffer.concat([Buffer.from(`<rss>${text} `), Buffer.from('’').subarray(0, 2), Buffer.from('</rss>')]);
     expect(decodeText(bytes, 'text/xml; charset=utf-8')).toMatchObject({ text: `<rss>${text} \ufffd</rss>`, encoding: 'utf-8' });
+  });
+
+  const stray = (encoding: string, text: string): Buffer => Buffer.concat([iconv.encode(`<rss>${text}`, encoding), Buffer.from([0xff]), iconv.encode(`<i>${text}</i></rss>`, encoding)]);
+
+  it.each([
+    ['gb18030', CHINESE],
+    ['big5', TRADITIONAL],
+    ['shift_jis', JAPANESE],
+    ['euc-kr', KOREAN],
+  ])('in %s that nobody declares stays it, with one stray byte among hundreds', (encoding, text) => {
+    expect(decodeText(stray(encoding, text))).toMatchObject({ text: `<rss>${text}\ufffd<i>${text}</i></rss>`, encoding });
+  });
+
+  it.each([
+    ['GBK in every item, undeclared', 'gbk', CHINESE, undefined, 0xb9],
+    ['GBK that calls itself UTF-8', 'gbk', CHINESE, 'utf-8', 0xb9],
+    ['short Big5, as declared', 'big5', '今日天氣陣雨', 'big5', 0xa4],
+    ['short Shift_JIS, as declared', 'shift_jis', '今日の雨です', 'shift_jis', 0x83],
+  ])('whose summaries were all cut inside of a character: %s', (_, encoding, summary, label, lead) => {
+    const item = Buffer.concat([iconv.encode(`<item>${summary}`, encoding), Buffer.from([lead]), Buffer.from('</item>')]);
+    const read = decodeText(Buffer.concat([item, item, item, item]), label === undefined ? undefined : `text/xml; charset=${label}`);
+    expect(read.text).toBe(`<item>${summary}\ufffd</item>`.repeat(4));
+  });
+
+  it('whose pair is no character of Korean loses that alone', () => {
+    expect(decodeText(Buffer.concat([iconv.encode('<rss>오늘', 'euc-kr'), Buffer.from([0xc9, 0xa1]), iconv.encode(`${KOREAN}</rss>`, 'euc-kr')]), 'text/xml; charset=euc-kr').text).toBe(`<rss>오늘\ufffd${KOREAN}</rss>`);
   });
 
   it('whose last character is cut off', () => {
