@@ -17,7 +17,7 @@ const HTML_BY_CUSTOM: ReadonlySet<string> = new Set(['description', 'content:enc
 /** The HTML of a body, as it arrived; undefined where it is blank or no text at all. */
 export function htmlOf(element: Element | undefined): string | undefined {
   if (element === undefined) return undefined;
-  if (element.markup !== undefined) return filled(isXhtml(element) ? unwrapped(element.markup) : element.markup);
+  if (element.markup !== undefined) return filled(isXhtml(element) ? unwrapped(element.markup) : withoutEscapedCdata(element.markup));
   const text = textOf(element);
   if (text === undefined) return undefined;
   const kind = kindOf(element);
@@ -77,6 +77,10 @@ function decodeBase64(text: string): string | undefined {
 function withoutCdata(text: string): string {
   const trimmed = text.trim();
   return trimmed.startsWith('<![CDATA[') && trimmed.endsWith(']]>') ? trimmed.slice(9, -3) : text;
+}
+
+function withoutEscapedCdata(markup: string): string {
+  return markup.startsWith('&lt;![CDATA[') ? markup.slice(12).replace(/\]\]&gt;\s*$/, '') : markup;
 }
 
 /** The `div` that an XHTML text construct stands in is not part of it (RFC 4287 §3.1.1.3). */

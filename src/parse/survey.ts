@@ -1,3 +1,5 @@
+import { sectionSurvey } from './sections.js';
+
 /** More elements than this, or more text, and rss-parser's object for every one of them would cost too much memory. */
 const MOST_TAGS = 60_000;
 const LARGEST = 4_000_000;
@@ -29,18 +31,29 @@ function surveyTags(text: string, from: number, nesting: number): { readonly ite
   let tags = 0;
   let items = 0;
   let depth = 0;
+  let element = from;
+  let item = from;
+  const mayBeUnclosed = sectionSurvey(text);
   for (let at = text.indexOf('<', from); at !== -1; at = text.indexOf('<', at + 1)) {
     if (text.startsWith('![CDATA[', at + 1)) {
-      at = text.indexOf(']]>', at);
-      if (at === -1) return undefined;
+      const end = text.indexOf(']]>', at);
+      if (end === -1 || mayBeUnclosed(element, item, at, end)) return undefined;
+      at = end;
     } else if (text[at + 1] === '/') depth -= 1;
-    else if (text[at + 1] !== '!' && text[at + 1] !== '?') {
+    else if (text[at + 1] === '!') {
+      // A comment; anything else is no markup that may stand here.
+      if (!text.startsWith('--', at + 2)) return undefined;
+    } else if (text[at + 1] !== '?') {
       const end = text.indexOf('>', at);
       if (end === -1 || end - at > LONGEST_TAG) return undefined;
       if (text[end - 1] !== '/') depth += 1;
       tags += 1;
+      element = at;
       ITEM.lastIndex = at;
-      if (ITEM.test(text)) items += 1;
+      if (ITEM.test(text)) {
+        items += 1;
+        item = at;
+      }
     }
     if (tags > MOST_TAGS || depth >= nesting) return undefined;
   }

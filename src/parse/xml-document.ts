@@ -1,11 +1,13 @@
 import type { ParsedFeed, Result } from '../model.js';
 import { isWeb } from './address.js';
 import type { Element, XmlFeed } from './element.js';
+import { closeTags } from './ends.js';
 import type { Sniffed } from './prolog.js';
 import { oversizedNote } from './oversized.js';
 import { closeQuotes } from './quotes.js';
 import { readXml, type ReaderLimits } from './reader.js';
 import { readCommon } from './rss-parser.js';
+import { closeSections } from './sections.js';
 import { escapeStray } from './stray.js';
 import { surveyCommon } from './survey.js';
 import { titleOf } from './titles.js';
@@ -40,12 +42,22 @@ async function chooseReader(text: string, sniffed: SniffedXml, context: XmlConte
     if (reading.kind === 'read') return finish(withinLimits(reading.feed, limits), notes, context);
     if (reading.reason !== undefined) notes.push(reading.reason);
   }
-  const document = text.slice(at);
-  const quoted = closeQuotes(document);
-  if (quoted !== document) notes.push('An attribute whose closing quote is missing was ended with its tag.');
+  const mended = mendMarkup(text.slice(at), notes);
+  return finish(readXml(mended, url, limits, declared), notes, context);
+}
+
+/** What a lenient parser would not get over by itself, each told in a note. */
+function mendMarkup(document: string, notes: string[]): string {
+  const sections = closeSections(document);
+  if (sections.misspelt > 0) notes.push('A misspelt CDATA mark was read as one.');
+  if (sections.unclosed > 0) notes.push('A CDATA section that does not end was ended with its element.');
+  const tagged = closeTags(sections.text);
+  if (tagged !== sections.text) notes.push('A tag without its “>” was ended before the next.');
+  const quoted = closeQuotes(tagged);
+  if (quoted !== tagged) notes.push('An attribute whose closing quote is missing was ended with its tag.');
   const mended = escapeStray(quoted);
   if (mended !== quoted) notes.push('A “<” that begins no tag was read as text.');
-  return finish(readXml(mended, url, limits, declared), notes, context);
+  return mended;
 }
 
 function finish(read: Result<XmlFeed>, notes: readonly string[], context: XmlContext): Result<ParsedFeed> {

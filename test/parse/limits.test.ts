@@ -121,6 +121,8 @@ describe('bombs are duds', () => {
     ['a date that does not end', feed(`<item><title>a</title><pubDate>${'1 '.repeat(400_000)}</pubDate></item>`)],
     ['quotes that do not end', feed(`<item><title>a</title><x ${'y="<z '.repeat(300_000)}</item>`)],
     ['blanks in quotes that do not end', feed(`<item><title>a</title></item><x y="${' '.repeat(2_000_000)}<`)],
+    ['sections that do not end', feed(`<item><title>a</title></item>${'<b><! [CDATA[</b>'.repeat(100_000)}]]></c>`)],
+    ['tags that do not end', feed(`<item><title>a</title></item><b></b>${'</b'.repeat(300_000)}`)],
     ['blanks without end', `${' '.repeat(4_000_000)}${feed('<item><title>a</title></item>')}`],
     ['declarations without end', `${'<?x ?>'.repeat(300_000)}${feed('<item><title>a</title></item>')}`],
     ['brackets without end', `<!DOCTYPE rss [${']'.repeat(1_000_000)} ]>${feed('<item><title>a</title></item>')}`],

@@ -9,6 +9,7 @@ import { readXmlFeed } from '../../src/parse/xml-feed.js';
 import { atom03Cases, atomCases } from './cases/atom.js';
 import { mendedCases, namespaceCases, rdfCases } from './cases/others.js';
 import { rssCases, versionCases } from './cases/rss.js';
+import { unclosedCases } from './cases/unclosed.js';
 import { URL_OF_FEED } from './cases/shape.js';
 import { blog, headlines, journal, mirror, podcast, videos, wholeFeeds } from './feeds.js';
 import { LIMITS, read } from './read.js';
@@ -67,7 +68,7 @@ describe('whole feeds', () => {
 });
 
 describe('rss-parser and the reader that mends', () => {
-  const cases = [...rssCases, ...versionCases, ...rdfCases, ...atomCases, ...atom03Cases, ...namespaceCases, ...mendedCases].map(({ promise, document }): [string, string] => [promise, mendCharacters(document)]);
+  const cases = [...rssCases, ...versionCases, ...rdfCases, ...atomCases, ...atom03Cases, ...namespaceCases, ...mendedCases, ...unclosedCases].map(({ promise, document }): [string, string] => [promise, mendCharacters(document)]);
   const common = [...cases, ...wholeFeeds].flatMap(([name, document]) => {
     const sniffed = sniff(document);
     if (sniffed.kind !== 'xml' || sniffed.declared !== undefined) return [];

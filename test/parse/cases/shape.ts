@@ -6,6 +6,8 @@ export interface Case {
   readonly document: string;
   /** Of the first item; `undefined` demands absence. */
   readonly item?: { readonly [K in keyof Item]?: Item[K] | undefined };
+  /** Of all items. */
+  readonly titles?: readonly string[];
   readonly head?: { readonly [K in keyof FeedHead]?: FeedHead[K] | undefined };
 }
 

@@ -1,0 +1,148 @@
+/** `<![CDATA[` as it should be, and as hands and templates write it: `<! [CDATA[`, `<![CDATA [`, `<!CDATA[`, `<[CDATA[`. */
+const OPENING = /<(?:!\s{0,9}\[?|\[)\s{0,9}CDATA\s{0,9}\[/iy;
+const PROPER = '<![CDATA[';
+const CLOSING = ']]>';
+/** What is left of an end mark before the end tag that shows it to be none. */
+const BROKEN_CLOSING = /(?:\]\s{0,9}\]\s{0,9}(?:>|&gt;)?|\]>)\s{0,200}$/;
+/** Behind the name of an end tag that ends something: words after it would speak of it. */
+const ENDS = /^\s*>?\s*(?:<|$)/;
+const START = /<([a-z_:][\w:.-]{0,100})(?=[\s/>])/iy;
+const ITEM = /^(?:[\w.-]{1,20}:)?(?:item|entry)$/i;
+/** What swallowed text holds and no text of an article does after the end tag of the very element that it stands in. */
+const SWALLOWED = /<(?:!\s{0,9}\[?|\[)\s{0,9}CDATA\s{0,9}\[|<\/?(?:[\w.-]{1,20}:)?(?:item|entry)[\s>]/i;
+
+/** Where tags of a name stand next, looked for once. */
+class Places {
+  readonly #text: string;
+  readonly #next = new Map<string, number>();
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Infinity where there is none any more. */
+  after(from: number, mark: string): number {
+    const known = this.#next.get(mark) ?? -1;
+    if (known >= from) return known;
+    const found = this.#text.indexOf(mark, from);
+    this.#next.set(mark, found === -1 ? Infinity : found);
+    return found === -1 ? Infinity : found;
+  }
+}
+
+/**
+ * A cheap look at CDATA sections: whether one that begins here may have lost its end, for it holds the end tag of its
+ * element or of its item.
+ *
+ * @param element where its element's tag begins, and its item's
+ */
+export function sectionSurvey(text: string): (element: number, item: number, from: number, end: number) => boolean {
+  const places = new Places(text);
+  return (element, item, from, end) => [element, item].some((at) => {
+    const name = nameAt(text, at);
+    return name !== undefined && places.after(from, `</${name}`) < end;
+  });
+}
+
+function nameAt(text: string, at: number): string | undefined {
+  START.lastIndex = at;
+  return START.exec(text)?.[1];
+}
+
+export interface MendedSections {
+  readonly text: string;
+  /** Marks that were misspelt, sections without an end. */
+  readonly misspelt: number;
+  readonly unclosed: number;
+}
+
+/**
+ * XML whose CDATA sections begin as they should, and end with their element where their own end is missing or misspelt:
+ * `<![CDATA[Rain</title>`, `<![CDATA[Rain]] ></title>`. A parser reads on to the next section's end, whole items away.
+ *
+ * An article may well quote a feed, so an end tag within a section is no sign by itself. It is where nothing in the section
+ * begins that element, and where an item, or another section, follows, or the section never ends. Linear.
+ */
+export function closeSections(text: string): MendedSections {
+  const pieces: string[] = [];
+  const places = new Places(text);
+  let kept = 0;
+  let misspelt = 0;
+  let unclosed = 0;
+  let element: string | undefined;
+  let item: string | undefined;
+  for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at)) {
+    const next = text.charAt(at + 1);
+    OPENING.lastIndex = at;
+    const opening = next === '!' || next === '[' ? OPENING.exec(text)?.[0] : undefined;
+    if (opening !== undefined && (opening === PROPER || followsTag(text, at))) {
+      const from = at + opening.length;
+      const end = places.after(from, CLOSING);
+      const stop = element === undefined ? undefined : endOfUnclosed(text, from, end, new Set([element, item ?? element]), places);
+      if (opening !== PROPER) {
+        pieces.push(text.slice(kept, at), PROPER);
+        kept = from;
+        misspelt += 1;
+      }
+      if (stop !== undefined) {
+        pieces.push(withoutClosing(text.slice(kept, stop)), CLOSING);
+        kept = stop;
+        unclosed += 1;
+      } else if (end === Infinity) break;
+      at = stop ?? end + CLOSING.length;
+      continue;
+    }
+    if (text.startsWith('<!--', at)) {
+      const end = text.indexOf('-->', at);
+      if (end === -1) break;
+      at = end;
+      continue;
+    }
+    element = next === '<' ? undefined : nameAt(text, at);
+    if (element !== undefined && ITEM.test(element)) item = element;
+    at += 1;
+  }
+  return { text: kept === 0 ? text : pieces.join('') + text.slice(kept), misspelt, unclosed };
+}
+
+/** Whether nothing but blanks stand between a tag and here. */
+function followsTag(text: string, at: number): boolean {
+  return />\s*$/.test(text.slice(Math.max(0, at - 200), at));
+}
+
+/** Where an end tag stands that ends a section without an end of its own; undefined where it has one. */
+function endOfUnclosed(text: string, from: number, end: number, names: ReadonlySet<string>, places: Places): number | undefined {
+  const stop = unmatched(text, from, end, names, places);
+  if (stop === undefined || end === Infinity) return stop;
+  return SWALLOWED.test(text.slice(stop + 1, end)) || !names.has(endedAfter(text, end)) ? stop : undefined;
+}
+
+/** Where the first end tag of one of these names stands in a section that no start tag in it belongs to. */
+function unmatched(text: string, from: number, end: number, names: ReadonlySet<string>, places: Places): number | undefined {
+  // Mostly there is none at all.
+  if (![...names].some((name) => places.after(from, `</${name}`) < end)) return undefined;
+  const open = new Map<string, number>();
+  for (let at = from; ; ) {
+    let next = { at: end, name: '', closes: false };
+    for (const name of names) {
+      const closed = places.after(at, `</${name}`);
+      const opened = places.after(at, `<${name}`);
+      if (closed < next.at) next = { at: closed, name, closes: true };
+      if (opened < next.at) next = { at: opened, name, closes: false };
+    }
+    if (next.at === end) return undefined;
+    const depth = open.get(next.name) ?? 0;
+    if (next.closes && depth === 0 && ENDS.test(text.slice(next.at + next.name.length + 2, next.at + 300))) return next.at;
+    open.set(next.name, Math.max(0, depth + (next.closes ? -1 : 1)));
+    at = next.at + 1;
+  }
+}
+
+/** The name of the end tag that is the first tag after a section; '' where it is another. */
+function endedAfter(text: string, from: number): string {
+  return /^[^<]*<\/([^\s<>]{1,100})/.exec(text.slice(from, from + 1_000))?.[1] ?? '';
+}
+
+function withoutClosing(section: string): string {
+  return section.slice(0, -300) + section.slice(-300).replace(BROKEN_CLOSING, '');
+}
