@@ -12,6 +12,9 @@ import { firstFilled, titleOf, TITLES } from './titles.js';
 import { ATOM_ROOTS } from './vocabulary.js';
 import { waitingOf } from './waiting.js';
 
+const PATH = /^(?:\.{0,2}\/|\?)\S+$/;
+const SAID_PATH = /^(?:[^\s:]{0,2000}\/|\?)\S*$/;
+
 /** What an adapter must know besides the document. */
 export interface Surroundings {
   /** Where the document came from, absolute. */
@@ -106,7 +109,8 @@ function linkOf(item: Element, base: string): string | undefined {
   const guid = first(item, 'guid');
   const declared = guid === undefined ? 'false' : attribute(guid, 'ispermalink')?.toLowerCase();
   const permalink = declared === 'false' ? undefined : guid?.text.trim();
-  const isPath = declared === 'true' && permalink?.startsWith('/') === true;
+  // A guid is an address where it does not say otherwise (RSS 2.0), yet most that do not only number items.
+  const isPath = permalink !== undefined && (declared === 'true' ? SAID_PATH : PATH).test(permalink);
   const address = [permalink, attribute(item, 'rdf:about'), textOf(item, 'atom:id', 'id')].find((candidate) => candidate !== undefined && isWeb(candidate));
   return absolute(isPath ? permalink : address, guid?.base ?? base);
 }
