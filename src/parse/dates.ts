@@ -38,10 +38,10 @@ function readMail(written: string): Wall | undefined {
   return number === undefined || time === undefined ? undefined : { year: Number(year), month: number, day: Number(day), time, offset };
 }
 
-/** Seconds (nine figures and more: since 1973), or milliseconds. */
+/** Seconds (nine figures and more: since 1973), milliseconds or microseconds. */
 function readUnix(written: string): Millis | undefined {
   if (/^\d{9,11}(?:\.\d{1,6})?$/.test(written)) return Math.round(Number(written) * 1_000);
-  return /^\d{13}$/.test(written) ? Number(written) : undefined;
+  return /^\d{13}$/.test(written) ? Number(written) : /^\d{16}$/.test(written) ? Math.floor(Number(written) / 1_000) : undefined;
 }
 
 function instant(wall: Wall, timezone: string): ReadDate | undefined {

@@ -2,9 +2,9 @@ import { monthOf } from './months.js';
 import { clock, fullYear, type Wall } from './wall.js';
 import { readZone } from './zone.js';
 
-const TIME = String.raw`(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?)?`;
+const TIME = String.raw`(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:[.,](\d{0,9}))?)?)?`;
 /** The month may be a word: Hungarian feeds write `2004-július-13T9:15-05:00`. */
-const EXTENDED = new RegExp(String.raw`^(\d{4})-(\d{1,2}|\p{L}{3,12})(?:-(\d{1,2}))?(?:(?:t| ?- | ?, ?| )${TIME} ?([ap]\.?m\.?)?(.{0,40}))?$`, 'iu');
+const EXTENDED = new RegExp(String.raw`^(\d{4})-(\d{1,2}|\p{L}{3,12})(?:-(\d{1,2}))?(?:(?:t ?|_| ?- | ?, ?| )${TIME} ?([ap]\.?m\.?)?(.{0,40}))?$`, 'iu');
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2}))?(?:\.\d{1,9})?(.{0,40}))?$/i;
 
 /** RFC 3339, W3C-DTF, and what of ISO 8601 does not need to know today's date. */

@@ -1,17 +1,17 @@
 /** The first letters of month names, without accents, in the languages that feeds are known to write dates in. */
 const MONTHS: readonly string[] = [
-  'jan ene gen янв ιαν sty led',
-  'feb fev фев φεβ únor lut',
-  'mar mae mrt мар μαρ μαω brez',
-  'apr abr avr апр απρ kwi dub',
-  'may mai mei maj mag мая май μαι kvet',
-  'jun juin giu июн ιουν ιον cze cerven',
-  'jul juil lug июл ιουλ ιολ lip',
-  'aug ago aou авг αυγ sie srp',
-  'sep set сен σεπ wrz zari',
-  'oct okt ott out окт οκτ paz rij',
-  'nov ноя νοε lis',
-  'dec dez dic des дек δεκ gru pros',
+  'jan ene gen янв ιαν sty led oca tam ian січ яну',
+  'feb fev фев φεβ únor lut sub hel лют',
+  'mar mae mrt мар μαρ μαω brez maalis бер',
+  'apr abr avr апр απρ kwi dub nis huh кві',
+  'may mai mei maj mag мая май μαι kvet tou тра',
+  'jun juin giu июн ιουν ιον cze cerven haz kes iun чер юни',
+  'jul juil lug июл ιουλ ιολ lip tem hei iul лип юли',
+  'aug ago aou авг αυγ sie srp ağu elo сер',
+  'sep set сен σεπ wrz zari eyl syy szep вер сеп',
+  'oct okt ott out окт οκτ paz rij eki lok жов',
+  'nov ноя νοε lis kas marras noi лис ное',
+  'dec dez dic des дек δεκ gru pros ara jou гру',
 ];
 
 const BY_PREFIX: ReadonlyMap<string, number> = new Map(

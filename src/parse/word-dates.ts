@@ -23,7 +23,7 @@ const SEOUL = 9 * 3_600_000;
 export function readWords(written: string, timezone: string): Wall | undefined {
   const draft: Draft = { strange: 0 };
   const bracketed = /\(([^()]*)\)/.exec(written)?.[1];
-  const words = eastAsian(written).replace(/\([^()]*\)/g, ' ').replace(/[,;\u200e\u200f]/g, ' ').split(/\s+/);
+  const words = respaced(eastAsian(written)).replace(/\([^()]*\)/g, ' ').replace(/[,;\u200e\u200f]/g, ' ').split(/\s+/);
   for (const word of words.flatMap(hyphenated)) if (word !== '' && !take(draft, word, timezone, written)) return undefined;
   if (draft.year === undefined || draft.month === undefined || draft.strange > 2) return undefined;
   const date = { year: draft.year, month: draft.month, day: draft.day ?? 1 };
@@ -97,9 +97,19 @@ function isZoneName(draft: Draft, word: string, timezone: string): boolean {
   return draft.time !== undefined && (offsetOf(word, timezone) !== undefined || word.includes('/'));
 }
 
-/** `1-Jan-2004` is three words. */
+/** `1-Jan-2004` and `1/Jan/2004` are three words. */
 function hyphenated(word: string): readonly string[] {
-  return /^\d{1,4}-\p{L}{3,12}\.?-\d{1,4}$/u.test(word) ? word.split('-') : [word];
+  return /^\d{1,4}([-/])\p{L}{3,12}\.?\1\d{1,4}$/u.test(word) ? word.split(/[-/]/) : [word];
+}
+
+/** `29. 11. 2026` is one word, `2026T10:00` and `2026:10:00` are two; `10.00` after a year is a time, and `+ 0800` after a time one offset. */
+function respaced(written: string): string {
+  return written
+    .replace(/(?<!\d)(\d{1,4})\. ?(\d{1,2})\. ?(\d{1,4})(?![\d:])\.?/, '$1.$2.$3 ')
+    .replace(/(\d{4}) ?T(?=\d{1,2}:\d)/i, '$1 ')
+    .replace(/(\/\d{4}):(?=\d{1,2}:\d)/, '$1 ')
+    .replace(/(\D\d{4},? {1,2})(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?=\s|$)/, (_, before: string, ...time: readonly (string | undefined)[]) => before + time.slice(0, 3).filter((part) => part !== undefined).join(':'))
+    .replace(/(:\d{2}(?: ?[a-z]{1,3})?) ?(?:([+]) (?=\d{1,2}:?\d{2}$)|([-\u2212\u2013]) (?=[01]\d[0-5]\d$))/i, '$1$2$3');
 }
 
 function eastAsian(written: string): string {

@@ -9,13 +9,16 @@ const NAMED: Readonly<Record<string, number>> = {
   pdt: -700, akst: -900, akdt: -800, hst: -1000,
 };
 
+/** What Americans call the time of a place, summer and winter. */
+const AMERICAN: Readonly<Record<string, string>> = { et: 'America/New_York', ct: 'America/Chicago', mt: 'America/Denver', pt: 'America/Los_Angeles' };
+
 /** Where CST is China's. */
 const CHINESE = /^(?:Asia\/(?:Shanghai|Chongqing|Harbin|Taipei|Hong_Kong|Macau|Urumqi)|PRC|ROC)$/;
 
 /** Milliseconds east of Greenwich; undefined for what names no zone. */
 export function offsetOf(written: string, timezone: string): Millis | undefined {
   const zone = written.trim().toLowerCase();
-  const numeric = /^(?:gmt|utc?|z)?\s*([+\u2212-])\s*(\d{1,2}):?([0-5]\d)?$/.exec(zone);
+  const numeric = /^(?:gmt|utc?|z)?\s*([+\u2212\u2013-])\s*(\d{1,2}):?([0-5]\d)?$/.exec(zone);
   if (numeric !== null) {
     const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);
     return minutes > 24 * 60 ? undefined : (numeric[1] === '+' ? minutes : -minutes) * 60_000;
@@ -73,6 +76,8 @@ export function readZone(written: string, timezone = 'UTC'): { readonly offset?:
   if (text === '') return {};
   const offset = offsetOf(text, timezone) ?? offsetOf(text.split(' ')[0] ?? '', timezone);
   if (offset !== undefined) return { offset };
+  const american = AMERICAN[text.toLowerCase()];
+  if (american !== undefined) return { zone: american };
   if (/^[a-z_]+\/[a-z_/+-]+$/i.test(text)) return isZone(text) ? { zone: text } : undefined;
   return /^[a-z]{1,5}$/i.test(text) ? {} : undefined;
 }
