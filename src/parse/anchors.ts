@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { absolute, isWeb } from './address.js';
 import { oneLine } from './plain.js';
-import { FEED_TYPES, type DiscoveredFeed } from './discover.js';
+import { DEEPEST, FEED_TYPES, type DiscoveredFeed } from './discover.js';
 
 /** Words by which pages offer their feed to people; a longer text only speaks of feeds. */
 const TELLING = /\b(?:rss|atom|feeds?|xml)\b|订阅源/i;
@@ -19,6 +19,7 @@ const MOST = 20;
 export function anchoredFeeds(html: string, url: string): readonly DiscoveredFeed[] {
   const found = new Map<string, DiscoveredFeed>();
   let base = url;
+  let depth = 0;
   let open: { readonly href: string; readonly type: string; text: string } | undefined;
   const close = (): void => {
     const feed = open && feedIn(open, base);
@@ -27,6 +28,7 @@ export function anchoredFeeds(html: string, url: string): readonly DiscoveredFee
   };
   const parser = new Parser({
     onopentag: (name, { href, type = '', title = '', alt = '', ...rest }) => {
+      if (++depth > DEEPEST) parser.pause();
       if (name === 'base') base = absolute(href, url) ?? base;
       if (name === 'a') {
         close();
@@ -37,6 +39,7 @@ export function anchoredFeeds(html: string, url: string): readonly DiscoveredFee
       if (open !== undefined) open.text += text;
     },
     onclosetag: (name) => {
+      depth -= 1;
       if (name === 'a') close();
     },
     onend: close,

@@ -14,6 +14,8 @@ export interface DiscoveredFeed {
 /** Media types under which feeds are linked. */
 export const FEED_TYPES = /^(?:application\/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|json|xml)|text\/(?:xml|rss\+xml))$/;
 const MOST = 50;
+/** The parser looks through all that is open at every tag; what is nested deeper is no page. */
+export const DEEPEST = 500;
 
 /**
  * The feeds that a web page names in `<link rel=alternate>` (RSS autodiscovery, HTML §4.6.7.1), in its order, each once.
@@ -23,13 +25,16 @@ const MOST = 50;
 export function discoverFeeds(html: string, url: string): readonly DiscoveredFeed[] {
   const found = new Map<string, DiscoveredFeed>();
   let base = url;
+  let depth = 0;
   const parser = new Parser({
     onopentag: (name, attributes) => {
+      if (++depth > DEEPEST) parser.pause();
       if (name === 'base') base = absolute(attributes['href'], url) ?? base;
       if (name !== 'link') return;
       const feed = feedIn(attributes, base);
       if (feed !== undefined && !found.has(feed.url) && found.size < MOST) found.set(feed.url, feed);
     },
+    onclosetag: () => (depth -= 1),
   });
   parser.end(html);
   return [...found.values()];

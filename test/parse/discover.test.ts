@@ -41,6 +41,14 @@ describe('what a page may mean for its feeds, where it names none', () => {
   });
 });
 
+describe('a page that nests without end', () => {
+  it.each([discoverFeeds, anchoredFeeds])('costs little: %o', (find) => {
+    const before = process.cpuUsage();
+    expect(find(`<html><link rel="alternate" type="application/rss+xml" href="/rss"><a href="/rss">RSS</a>${'<div>'.repeat(1_000_000)}`, PAGE)).toMatchObject([{ url: 'https://example.org/rss' }]);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000);
+  });
+});
+
 describe('a page instead of a feed', () => {
   it.each([
     '<!DOCTYPE html><html><head><link rel="alternate" type="application/rss+xml" title="News" href="/rss"></head></html>',
