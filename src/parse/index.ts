@@ -10,7 +10,8 @@ import { parseDocument } from './document.js';
 import { discoverFeeds } from './discover.js';
 import { readJsonDocument } from './json-document.js';
 import { mendCharacters } from './references.js';
-import { place, sniff } from './prolog.js';
+import { place, sniff, type Sniffed } from './prolog.js';
+import { unwrapPage } from './wrapped.js';
 import { readXmlDocument } from './xml-document.js';
 
 export { decodeText, type Decoded } from './decode.js';
@@ -46,6 +47,23 @@ export async function parseFeed(bytes: Uint8Array, context: ParseContext): Promi
 
 async function readText(text: string, context: ParseContext): Promise<Result<ParsedFeed>> {
   const sniffed = sniff(text);
+  const mayBeWrapped = sniffed.kind === 'html' || sniffed.kind === 'unknown' || (sniffed.kind === 'json' && sniffed.at > 0);
+  const wrapped = mayBeWrapped ? await readWrapped(text, context) : undefined;
+  return wrapped ?? readSniffed(text, sniffed, context);
+}
+
+/** A feed that is all of a page; one without an item may be a page that speaks of feeds. */
+async function readWrapped(page: string, context: ParseContext): Promise<Result<ParsedFeed> | undefined> {
+  const text = unwrapPage(page);
+  const sniffed = text === undefined ? undefined : sniff(text);
+  if (text === undefined || !((sniffed?.kind === 'xml' && !sniffed.stray) || (sniffed?.kind === 'json' && sniffed.at === 0))) return undefined;
+  const read = await readSniffed(text, sniffed, context);
+  if (!read.ok) return read.failure.code.startsWith('too-') ? read : undefined;
+  if (read.value.items.length === 0) return undefined;
+  return { ok: true, value: { ...read.value, notes: ['The feed was taken out of the web page around it.', ...read.value.notes] } };
+}
+
+async function readSniffed(text: string, sniffed: Sniffed, context: ParseContext): Promise<Result<ParsedFeed>> {
   switch (sniffed.kind) {
     case 'xml':
       return readXmlDocument(text, sniffed, context);
