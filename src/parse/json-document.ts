@@ -1,5 +1,6 @@
 import type { Item, ParsedFeed, Result } from '../model.js';
 import { isObject, readJsonFeed, type Json } from './json-feed.js';
+import { mendEscapes } from './json-mend.js';
 import { readJson } from './json-text.js';
 import { isLarger, oversizedNote } from './oversized.js';
 import type { ReaderLimits } from './reader.js';
@@ -19,10 +20,12 @@ interface JsonContext {
  */
 export function readJsonDocument(text: string, at: number, context: JsonContext): Result<ParsedFeed> {
   const { url, limits } = context;
-  const read = readJson(at === 0 ? text : text.slice(at));
+  const document = at === 0 ? text : text.slice(at);
+  const mended = mendEscapes(document);
+  const read = readJson(mended);
   if (!read.ok) return { ok: false, failure: { ...read.failure, message: `${url}: ${read.failure.message}` } };
   const { value } = read.value;
-  const notes = [...(at === 0 ? [] : ['Text before the feed was passed over.']), ...read.value.notes];
+  const notes = [...(at === 0 ? [] : ['Text before the feed was passed over.']), ...(mended === document ? [] : ['Control characters were left out.']), ...read.value.notes];
   const rss = isObject(value) ? rssInJson(value, limits.nesting) : undefined;
   const feed = rss !== undefined ? readXmlFeed(rss, context) : isJsonFeed(value) ? readJsonFeed(value, context) : undefined;
   if (feed === undefined) return { ok: false, failure: { code: 'not-a-feed', message: `${url} is JSON, but no JSON Feed: it has no list "items"; check the ${url.startsWith('file:') ? 'path' : 'address'}.` } };

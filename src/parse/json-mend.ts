@@ -1,3 +1,5 @@
+import { mendReferences } from './references.js';
+
 /** Text that JSON.parse takes, and what had to be mended for that, one sentence each. */
 export interface MendedJson {
   readonly text: string;
@@ -67,4 +69,20 @@ export function stringEnd(text: string, at: number): number | undefined {
     if (slashes % 2 === 0) return quote + 1;
   }
   return undefined;
+}
+
+/** Escapes of characters that no text should hold: controls, halves of characters, none. */
+const RISKY = /\\(?:[bf]|u(?:00[0189]|007f|d[89a-f]|fff[ef]))/i;
+const EVERY_ESCAPE = /\\(?:ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|u[0-9a-f]{4}|[^])/gi;
+const SHORT: Readonly<Record<string, string>> = { '\\b': '', '\\f': ' ' };
+
+/** JSON whose escapes name no character that XML forbids, mended as such characters themselves are. */
+export function mendEscapes(json: string): string {
+  if (!RISKY.test(json)) return json;
+  return json.replace(EVERY_ESCAPE, (escape) => {
+    if (escape.length !== 6) return SHORT[escape] ?? escape;
+    const character = String.fromCharCode(parseInt(escape.slice(2), 16));
+    const mended = mendReferences(character);
+    return mended === character ? escape : mended;
+  });
 }

@@ -54,6 +54,13 @@ describe('JSON Feed itself', () => {
     expect(parsed.items[0]?.authors).toEqual([{ name: 'Ann' }]);
   });
 
+  it('holds no control characters, however they are written', async () => {
+    const { head, items, notes } = await read(String.raw`{"title":"a\u0000b\\u0000","items":[{"id":"1\u0000","url":"https://example.org/\u00001","title":"R\u0001a\bi\ud800n\u0092 \ud83c\udf27","content_html":"<p>\u0000x\fy\ufffe\n</p>","attachments":[{"url":"https://example.org/a.mp3","mime_type":"audio/mpeg\u0000"}]}]}`);
+    expect(head.title).toBe(String.raw`ab\u0000`);
+    expect(items).toMatchObject([{ guid: '1', link: 'https://example.org/1', title: 'Rai\ufffdn’ 🌧', content: '<p>x y\n</p>', enclosures: [{ type: 'audio/mpeg' }] }]);
+    expect(notes).toEqual(['Control characters were left out.']);
+  });
+
   it('may begin with a byte order mark and blanks', async () => {
     expect((await read(`\ufeff \n${feed({ id: '1' })}`)).items).toHaveLength(1);
   });
