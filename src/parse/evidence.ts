@@ -1,6 +1,7 @@
 import { alphabetOf } from './alphabets.js';
 import { eastAsian, otherChinese } from './east-asian.js';
 import { decodeAs, decodeNearly } from './encodings.js';
+import { alphabetAgainst } from './mistaken.js';
 
 /** The most frequent syllables of Korean: a third of any text and more. */
 const SYLLABLES = new Set('이다니수없음을에습자는지의일가스로를은할서인용리사정하한기시함해있도고대어부나만보그아라과여안전주');
@@ -17,10 +18,12 @@ export function evidentEncoding(bytes: Uint8Array): string | undefined {
 
 /**
  * The encoding of a text that can be read in the one it declares, and is in another without a doubt: in another alphabet,
- * in Big5 where GBK is declared, in GBK where Big5 is. Undefined where the declaration may stand.
+ * in Big5 where GBK is declared, in GBK where Big5 is, in an alphabet where either is. Undefined where the declaration may stand.
  */
 export function evidenceAgainst(declared: string, bytes: Uint8Array): string | undefined {
   if (declared === 'windows-1252') return evidentEncoding(bytes);
+  const mistaken = alphabetAgainst(declared, bytes);
+  if (mistaken !== undefined) return mistaken;
   if (/^(?:gb|big5)/.test(declared)) return otherChinese(declared, bytes);
   if (!/^(?:windows|iso-8859|koi8|ibm|x-mac)/.test(declared)) return undefined;
   const alphabet = alphabetOf(bytes, declared);

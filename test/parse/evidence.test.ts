@@ -51,7 +51,28 @@ describe('text of no Western encoding whose bytes leave no doubt', () => {
     expect(decodeText(iconv.encode(text, encoding))).toEqual({ text, encoding: read, notes: [`Declared ${declared}, read as ${read}.`] });
   });
 
+  describe.each(['gb2312', 'gbk', 'gb18030', 'big5', 'shift_jis', 'euc-kr', 'euc-jp'])('an alphabet that is declared %s', (declared) => {
+    test.each<readonly [what: string, titles: readonly string[], encoding: string]>([
+      ['Russian', WEATHER.ru, 'windows-1251'],
+      ['Russian in KOI8-R', WEATHER.ru, 'koi8-r'],
+      ['Ukrainian', WEATHER.uk, 'windows-1251'],
+      ['Greek', WEATHER.el, 'windows-1253'],
+      ['German', ['Ärzte für Österreich', 'Über Äpfel und größere Füße'], 'windows-1252'],
+      ['French', ['L’été où la mairie rénove l’école', 'Des élèves très attentifs à la fenêtre'], 'windows-1252'],
+      ['Danish', ['Borgmesteren åbnede broen i går', 'Smørrebrød på øen'], 'windows-1252'],
+    ])('%s', (_what, titles, encoding) => {
+      const text = feed(titles, declared);
+      expect(decodeText(iconv.encode(text, encoding)).text).toBe(text);
+    });
+  });
+
   test.each<readonly [what: string, titles: readonly string[], encoding: string]>([
+    ['a word of Chinese', ['港口'], 'gbk'],
+    ['a word of Chinese in Big5', ['港口'], 'big5'],
+    ['Russian in GBK', WEATHER.ru, 'gbk'],
+    ['Russian in Big5', WEATHER.ru, 'big5'],
+    ['Russian in Shift_JIS', WEATHER.ru, 'shift_jis'],
+    ['narrow kana', ['ﾆｭｰｽ ｿｸﾎｳ', 'ｷｮｳﾉﾃﾝｷ', 'ﾊｼｶﾞ ｶｲﾂｳ ｼﾏｼﾀ'], 'shift_jis'],
     ['one of two that read it alike', WEATHER.he, 'iso-8859-8'],
     ['Greek in the older one', WEATHER.el, 'iso-8859-7'],
     ['traditional characters in GBK', [...taiwanese, ...taiwanese], 'gbk'],
