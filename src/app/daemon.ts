@@ -54,6 +54,16 @@ interface Current {
   readonly warnings: readonly string[];
 }
 
+/** All that is asked of the store before anything begins: what it forbids us is told instead of begun with. */
+async function beginning(furnish: () => Promise<Current>, store: OwnStore): Promise<Result<{ readonly furnished: Current; readonly warnings: readonly string[] }>> {
+  try {
+    return { ok: true, value: { furnished: await furnish(), warnings: await store.warnings() } };
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return { ok: false, failure: error.failure };
+  }
+}
+
 /**
  * Puts the rooms together and lets them run. This thread serves: finished documents, pages, pictures; all that makes
  * something new, polls and documents, is the newsroom's.
@@ -65,18 +75,24 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
     key: await relayKey(configuration, store),
     warnings: warnings.map(formatMistake),
   });
+  const begun = await beginning(() => furnish(options.loaded), store);
+  if (!begun.ok) {
+    await options.server?.close(0);
+    return begun;
+  }
+  let current = begun.value.furnished;
+  for (const warning of begun.value.warnings) log.warn(warning);
   const turns = createTurns(PER_HOST);
   const news = listenTo({ log, polled: (report) => metrics.polled(report), received: (bytes) => metrics.received('feed', bytes), changed: (source) => library.changed(source) });
   const newsroom = startNewsroom({ configuration: options.loaded.configuration, store, turns, polls: role !== 'serve', onEvent: news.hear, ...(options.worker === undefined ? {} : { worker: options.worker }) });
-  let current = await furnish(options.loaded);
   const metrics = createMetrics({ role, store, configuration: () => current.configuration, mistakes: () => edits?.mistakes() ?? [], pictureBytes: () => pictures?.size() ?? 0 });
   const wardrobe = createWardrobe();
   const lastShown = lastShownOf(current.configuration, role);
   const library = new Library(current.configuration, newsroom, { prepare: (fresh, before) => prepareIn(wardrobe, fresh, before), ...(lastShown === undefined ? {} : { lastShown }) });
   const trouble = noteStoreTrouble(log, clock);
   const status = async (): Promise<StatusModel> => {
-    const told = (from: StatusInput['store']): Promise<StatusModel> =>
-      statusOf({ configuration: current.configuration, mistakes: edits?.mistakes() ?? [], warnings: [...trouble.recent(), ...current.warnings], troubles: news.troubles, store: from, now: clock() });
+    const told = async (from: StatusInput['store']): Promise<StatusModel> =>
+      statusOf({ configuration: current.configuration, mistakes: edits?.mistakes() ?? [], warnings: [...trouble.recent(), ...(await from.warnings()), ...current.warnings], troubles: news.troubles, store: from, now: clock() });
     try {
       return await told(store);
     } catch (error) {

@@ -19,7 +19,7 @@ export interface StatusInput {
   readonly warnings: readonly string[];
   /** What failed without leaving a trace in the store, by source id. */
   readonly troubles: ReadonlyMap<string, { readonly message: string; readonly since: Millis; readonly at: Millis }>;
-  readonly store: Pick<Store, 'getMany' | 'size'>;
+  readonly store: Pick<Store, 'getMany' | 'size' | 'warnings'>;
   readonly now: Millis;
 }
 
@@ -27,6 +27,7 @@ export interface StatusInput {
 export const unreadable: StatusInput['store'] = {
   getMany: (keys) => Promise.resolve(keys.map(() => undefined)),
   size: () => Promise.resolve(0),
+  warnings: () => Promise.resolve([]),
 };
 
 /** Gathers what the status page tells. */

@@ -22,6 +22,7 @@ export async function migrateCommand({ from, to }: MigrateOptions): Promise<Exit
     const target = await openOrSay(to);
     if (target === undefined) return exitCodes.wrong;
     try {
+      for (const warning of await target.warnings()) say(`feedrelay: ${warning}`);
       const progress = await startProgress('copying');
       const migrated = await migrateStore(source, target, (done) => progress.show(done, undefined, 'rows'));
       progress.end();

@@ -31,7 +31,7 @@ export async function connectQueue(address: string): Promise<QueueConnection> {
     // Whoever asks is told; without a listener the event would end up in the log, once an attempt.
     client.on('error', () => undefined);
     open.push(client);
-    return client;
+    return silenced(client);
   };
   return {
     asking: () => connect({ maxRetriesPerRequest: 0, commandTimeout: PATIENCE }),
@@ -41,6 +41,16 @@ export async function connectQueue(address: string): Promise<QueueConnection> {
       return Promise.resolve();
     },
   };
+}
+
+/** BullMQ prints, past every log, what it thinks of a server's eviction; the store has its own sentence for that. */
+function silenced<Client extends Redis | Cluster>(client: Client): Client {
+  const [info, duplicate] = [client.info.bind(client) as (...args: unknown[]) => Promise<string>, client.duplicate.bind(client) as (...args: unknown[]) => Client];
+  return Object.assign(client, {
+    // The client asks by itself too, with a callback.
+    info: (...args: unknown[]) => (args.length > 0 ? info(...args) : info().then((text) => text.replace(/^maxmemory_policy:.*$/m, ''))),
+    duplicate: (...args: unknown[]) => silenced(duplicate(...args)),
+  });
 }
 
 /** What the address of one server says for all servers of its cluster. */

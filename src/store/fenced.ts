@@ -9,5 +9,5 @@ import type { Store } from './store.js';
  */
 export async function fencedStore(store: Store, fence: string, token: string): Promise<Store> {
   await store.commit({ set: [[fence, token]], delete: [], quiet: true });
-  return { ...store, warnings: store.warnings, commit: (batch) => store.commit({ ...batch, expect: [fence, token] }) };
+  return { ...store, commit: (batch) => store.commit({ ...batch, expect: [fence, token] }) };
 }

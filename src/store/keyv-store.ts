@@ -28,7 +28,7 @@ export interface TransactionalAdapter extends KeyvStoreAdapter {
   /** Serialised values by key, in key order within a source. */
   scan(prefix: string): AsyncIterable<readonly [key: string, value: string]>;
   watch(listener: ChangeListener): Promise<() => void>;
-  readonly warnings: readonly string[];
+  warnings(): Promise<readonly string[]>;
   /** Bytes. */
   size(): Promise<number>;
 }
@@ -72,7 +72,7 @@ export function keyvStore(adapter: TransactionalAdapter): Store {
       for await (const [key, text] of adapter.scan(prefix)) yield [key, deserialize<T>(text).value as T] as const;
     },
     watch: (listener) => adapter.watch(listener),
-    warnings: adapter.warnings,
+    warnings: () => adapter.warnings(),
     size: () => adapter.size(),
     close: () => keyv.disconnect(),
   };

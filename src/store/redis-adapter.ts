@@ -6,6 +6,7 @@ import type { RedisClient, RedisConnection } from './redis-client.js';
 import { commitCommand } from './redis-commit.js';
 import { redisFailure } from './redis-failure.js';
 import { CHANGES, fromRedis, indexOf, nameOf, NO_SOURCE, searchFor, SOURCES, toRedis } from './redis-keys.js';
+import { warningsOf } from './redis-setup.js';
 import { StoreError, type ChangeListener } from './store.js';
 
 /** As many keys are asked for at once; a server answers others only between two commands. */
@@ -24,7 +25,6 @@ export class RedisAdapter extends EventEmitter implements KeyvStoreAdapter, Tran
   constructor(
     private readonly connection: RedisConnection,
     readonly place: string,
-    readonly warnings: readonly string[] = [],
   ) {
     super();
     this.opts = { dialect: 'redis', url: place };
@@ -89,12 +89,13 @@ export class RedisAdapter extends EventEmitter implements KeyvStoreAdapter, Tran
     return (await this.#run({ ...batch, set: [...batch.set] })) >= 0;
   }
 
+  async warnings(): Promise<readonly string[]> {
+    return warningsOf((await this.#info('memory', 'persistence')).join('\n'), this.place);
+  }
+
   /** The memory of the server, or of the cluster's servers together: Redis keeps no account of ours alone. */
   async size(): Promise<number> {
-    const infos = await this.#ask(async () => {
-      const nodes = (await this.#keyv.getMasterNodes()) as unknown as RedisClient[];
-      return Promise.all(nodes.map((node) => node.info('memory')));
-    });
+    const infos = await this.#info('memory');
     return infos.reduce((sum, info) => sum + Number(/^used_memory:(\d+)/m.exec(info)?.[1] ?? 0), 0);
   }
 
@@ -111,6 +112,14 @@ export class RedisAdapter extends EventEmitter implements KeyvStoreAdapter, Tran
     this.#closed = true;
     for (const deaf of this.#ears) deaf();
     await this.#keyv.disconnect();
+  }
+
+  /** Of all servers that keep something. */
+  async #info(...sections: readonly string[]): Promise<readonly string[]> {
+    return this.#ask(async () => {
+      const nodes = (await this.#keyv.getMasterNodes()) as unknown as RedisClient[];
+      return Promise.all(nodes.flatMap((node) => sections.map((section) => node.info(section))));
+    });
   }
 
   async #run(batch: StoredBatch): Promise<number> {

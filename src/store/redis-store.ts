@@ -17,5 +17,5 @@ export async function openRedisStore(address: string): Promise<Result<Store>> {
     connected.value.client.destroy();
     return looked;
   }
-  return { ok: true, value: keyvStore(new RedisAdapter(connected.value, place, looked.value)) };
+  return { ok: true, value: keyvStore(new RedisAdapter(connected.value, place)) };
 }

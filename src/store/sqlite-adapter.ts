@@ -13,7 +13,6 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Tra
   /** keyv reads the dialect to know that this adapter can iterate. */
   readonly opts: { readonly dialect: 'sqlite'; readonly url: string };
   namespace?: string | undefined;
-  readonly warnings: readonly string[] = [];
   readonly #listeners = new Set<ChangeListener>();
   readonly #commits: Commits;
 
@@ -98,6 +97,11 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Tra
   watch(listener: ChangeListener): Promise<() => void> {
     this.#listeners.add(listener);
     return Promise.resolve(() => void this.#listeners.delete(listener));
+  }
+
+  /** A file on this machine is set up by us. */
+  warnings(): Promise<readonly string[]> {
+    return Promise.resolve([]);
   }
 
   async size(): Promise<number> {

@@ -38,8 +38,8 @@ export interface Store {
   iterate<T>(prefix: string): AsyncIterable<readonly [key: string, value: T]>;
   /** Calls the listener at every commit that is not quiet; the returned function ends it. */
   watch(listener: ChangeListener): Promise<() => void>;
-  /** What the operator should know of the store's set-up, a sentence each. */
-  readonly warnings: readonly string[];
+  /** What in the store's set-up, as it is now, may cost us what we commit: a sentence each. */
+  warnings(): Promise<readonly string[]>;
   /** Bytes on disk, the write-ahead log included. */
   size(): Promise<number>;
   close(): Promise<void>;

@@ -106,7 +106,7 @@ describe.skipIf(!hasRedis)('a store on Redis', () => {
   ])('warns of a set-up that may lose commits (%j)', async (options, cures) => {
     const server = await startRedis(await freePort(), folder, ...options);
     const store = await open(`redis://127.0.0.1:${server.port}`);
-    expect(store.warnings).toEqual(cures.map((cure) => expect.stringContaining(cure) as string));
+    expect(await store.warnings()).toEqual(cures.map((cure) => expect.stringContaining(cure) as string));
     await store.close();
     await server.stop();
   });

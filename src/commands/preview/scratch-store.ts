@@ -17,7 +17,7 @@ export function scratchStore(): Store {
       for (const key of await Promise.resolve(keys)) yield [key, rows.get(key) as T] as const;
     },
     watch: () => Promise.resolve(() => undefined),
-    warnings: [],
+    warnings: () => Promise.resolve([]),
     size: () => Promise.resolve(0),
     close: () => Promise.resolve(),
   };
