@@ -1,5 +1,6 @@
 import type { Configuration } from '../model.js';
 import { createCrew, type Crew } from '../crew/index.js';
+import { discretionOf } from '../discretion.js';
 import type { Fetcher } from '../fetch/index.js';
 import { rowNames } from '../ledger/rows.js';
 import type { House } from '../poll/index.js';
@@ -23,6 +24,7 @@ export async function openHouse(configuration: Configuration, store: Store, fetc
     crew,
     limits: configuration.limits,
     trustedHosts: trustedHosts(configuration.sources),
+    discretion: discretionOf(configuration.hidden),
     relay: { base: configuration.server.baseUrl, key: await relayKey(configuration, store) },
     untilTurn: ({ schedule }, now) => untilTurn(schedule, now),
     outage,

@@ -1,4 +1,5 @@
 import type { Configuration, Millis, Source } from '../model.js';
+import { discretionOf, type Discretion } from '../discretion.js';
 import { rowNames, type SourceState, type StoredEntry } from '../ledger/rows.js';
 import { titleOf } from '../library/index.js';
 import { underSchedule } from '../schedule/timetable.js';
@@ -32,16 +33,17 @@ export const unreadable: StatusInput['store'] = {
 
 /** Gathers what the status page tells. */
 export async function statusOf({ configuration, mistakes, warnings, troubles, store, now }: StatusInput): Promise<StatusModel> {
-  const { sources, feeds, server } = configuration;
+  const { sources, feeds, server, hidden } = configuration;
+  const discretion = discretionOf(hidden);
   const states = await store.getMany<SourceState>(sources.map(({ id }) => rowNames.source(id)));
   const newest = await store.getMany<StoredEntry>(
     sources.map(({ id }, place) => rowNames.entry(id, Math.max((states[place]?.nextEntry ?? 1) - 1, 0))),
   );
   const rows = sources.map((source, place) => ({ source, state: states[place], newest: newest[place], trouble: stillTrue(troubles.get(source.id), states[place]) }));
   const titles = new Map(rows.map(({ source, state }) => [source.id, titleOf(source, state?.head)]));
-  const shown = rows.map((row) => sourceStatus(row.source, row.state, row.newest, row.trouble, now));
+  const shown = rows.map((row) => sourceStatus(row.source, row.state, row.newest, row.trouble, now, discretion));
   const size = await store.size();
-  return {
+  return discretion.published({
     now,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     base: server.baseUrl,
@@ -51,11 +53,11 @@ export async function statusOf({ configuration, mistakes, warnings, troubles, st
     sources: shown,
     feeds: feeds.map(({ id, title, sources: ids }) => ({ id, title: title ?? id, sources: ids.map((source) => titles.get(source) ?? source), ...ofSources(shown.filter((source) => ids.includes(source.id))) })),
     warnings: [
-      ...rows.flatMap(({ source, state }) => (state === undefined ? [] : warningsOf(source.id, titles.get(source.id) ?? source.id, state, now))),
+      ...rows.flatMap(({ source, state }) => (state === undefined ? [] : warningsOf(source.id, titles.get(source.id) ?? source.id, state, now, discretion))),
       ...(size > LARGE_STORE ? [{ kind: 'store', bytes: size } as const] : []),
       ...warnings.map((message) => ({ kind: 'other', message }) as const),
     ],
-  };
+  });
 }
 
 /** What a merged feed tells of its sources. */
@@ -78,6 +80,7 @@ function sourceStatus(
   newest: StoredEntry | undefined,
   trouble: { readonly message: string; readonly since: Millis } | undefined,
   now: Millis,
+  { told }: Discretion,
 ): SourceStatus {
   const next = state === undefined ? undefined : underSchedule(source.schedule, state).due;
   const latest =
@@ -87,20 +90,20 @@ function sourceStatus(
   return {
     id: source.id,
     title: titleOf(source, state?.head),
-    health: trouble === undefined ? healthOf(state) : { kind: 'failing', since: trouble.since, failure: { code: 'failed', message: trouble.message } },
+    health: trouble === undefined ? healthOf(state, told) : { kind: 'failing', since: trouble.since, failure: { code: 'failed', message: told(trouble.message) } },
     entries: state?.entries ?? 0,
     days: daysOf(state, now),
-    notes: state?.notes ?? [],
+    notes: state?.notes.map(told) ?? [],
     ...(latest === undefined ? {} : { newest: latest }),
     ...(state?.lastPoll === undefined ? {} : { polled: state.lastPoll }),
     ...(next === undefined ? {} : { next }),
   };
 }
 
-function healthOf(state: SourceState | undefined): Health {
+function healthOf(state: SourceState | undefined, told: Discretion['told']): Health {
   if (state?.lastPoll === undefined) return { kind: 'waiting' };
   if (state.gone !== undefined) return { kind: 'gone', since: state.failure?.since ?? state.lastPoll };
-  if (state.failure !== undefined) return { kind: 'failing', since: state.failure.since, failure: state.failure };
+  if (state.failure !== undefined) return { kind: 'failing', since: state.failure.since, failure: { ...state.failure, message: told(state.failure.message) } };
   if (state.lastChange === state.lastPoll) return { kind: 'fresh', at: state.lastPoll };
   return { kind: 'unchanged', since: state.lastChange ?? state.lastPoll };
 }
@@ -115,12 +118,12 @@ function daysOf(state: SourceState | undefined, now: Millis): readonly Day[] {
   });
 }
 
-function warningsOf(id: string, source: string, state: SourceState, now: Millis): readonly Warning[] {
+function warningsOf(id: string, source: string, state: SourceState, now: Millis, { told }: Discretion): readonly Warning[] {
   const usual = usualSilence(state);
   const silentFor = now - (state.lastNew ?? now);
   return [
     ...(state.gap !== undefined && now - state.gap.at < 7 * DAY ? [{ kind: 'gap', id, source, at: state.gap.at } as const] : []),
-    ...(state.moved !== undefined && state.moved.polls >= 3 ? [{ kind: 'moved', id, source, to: state.moved.url } as const] : []),
+    ...(state.moved !== undefined && state.moved.polls >= 3 ? [{ kind: 'moved', id, source, to: told(state.moved.url) } as const] : []),
     ...(usual !== undefined && state.lastNew !== undefined && silentFor > usual * 3 && silentFor > 2 * DAY
       ? [{ kind: 'silent', id, source, since: state.lastNew, usual } as const]
       : []),

@@ -1,5 +1,6 @@
+import type { Hidden } from '../model.js';
 import type { Finding, Path } from './mistake.js';
-import { nameOf } from './naming.js';
+import { isSecret, nameOf } from './naming.js';
 
 /** The file that is read where the command line names none. */
 export function configurationFile(env: NodeJS.ProcessEnv): string {
@@ -37,12 +38,21 @@ function put(content: unknown, [key, ...rest]: readonly [string, ...string[]], v
 /** Where an unset variable means "not set" and is no mistake. */
 const optional = new Set(['server.token', 'server.secret']);
 
+export interface Expanded {
+  readonly content: unknown;
+  readonly unset: readonly Finding[];
+  /** What stood in the place of variables that may be secrets. */
+  readonly hidden: readonly Hidden[];
+}
+
 /**
  * The content with every `${NAME}` in a text replaced by the variable's value; `$${NAME}` stands for
  * `${NAME}` itself. Keys are left as they are.
  */
-export function expand(content: unknown, env: NodeJS.ProcessEnv): { readonly content: unknown; readonly unset: readonly Finding[] } {
+export function expand(content: unknown, env: NodeJS.ProcessEnv): Expanded {
   const unset: Finding[] = [];
+  const hidden = new Map<string, string>();
+  const open: string[] = [];
   const walk = (value: unknown, path: Path): unknown => {
     if (typeof value === 'string') return expandText(value, path);
     if (Array.isArray(value)) return value.map((item, place) => walk(item, [...path, place]));
@@ -54,7 +64,9 @@ export function expand(content: unknown, env: NodeJS.ProcessEnv): { readonly con
     );
   };
   const expandText = (text: string, path: Path): string | undefined => {
-    const { expanded, missing, malformed } = fill(text, env);
+    const { expanded, missing, malformed, values } = fill(text, env);
+    if (mayBeSecret(path)) for (const [name, value] of values) hidden.set(name, value);
+    else if (isPublished(path)) open.push(expanded);
     const tell = (message: string): number => unset.push({ path, at: 'value', message });
     if (malformed !== undefined) {
       tell(
@@ -68,18 +80,32 @@ export function expand(content: unknown, env: NodeJS.ProcessEnv): { readonly con
     }
     return expanded;
   };
-  return { content: walk(content, []), unset };
+  const complete = walk(content, []);
+  const secrets = [...hidden].map(([name, value]): Hidden => ({ name, value: value.trim() }));
+  return { content: complete, unset, hidden: secrets.filter(({ value }) => value !== '' && !open.some((text) => text.includes(value))) };
+}
+
+/** In a source's address, too: people put keys there. */
+function mayBeSecret(path: Path): boolean {
+  return isSecret(path) || (path[0] === 'sources' && path.length === 3 && path[2] === 'url');
+}
+
+/** What readers are told in any case. */
+function isPublished(path: Path): boolean {
+  return ['id', 'title', 'baseUrl'].includes(String(path.at(-1)));
 }
 
 function fill(text: string, env: NodeJS.ProcessEnv) {
   const missing: string[] = [];
+  const values = new Map<string, string>();
   let malformed: string | undefined;
   const expanded = text.replaceAll(/(\$?)\$\{([A-Za-z_]\w*)([^}\w][^}]*)?\}/g, (whole, escape: string, name: string, rest: string | undefined) => {
     if (escape !== '') return whole.slice(1);
     const value = Object.hasOwn(env, name) ? env[name] : undefined;
     if (rest !== undefined) malformed = whole;
     else if (value === undefined) missing.push(name);
+    else values.set(name, value);
     return value ?? whole;
   });
-  return { expanded, missing: [...new Set(missing)], malformed };
+  return { expanded, missing: [...new Set(missing)], malformed, values };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { discretionOf, type Discretion } from '../discretion.js';
 import type { Configuration } from '../model.js';
 import { readYaml, type YamlDocument } from './document.js';
 import { expand, overriding, withOverrides } from './environment.js';
@@ -72,7 +73,7 @@ function judge(text: string, name: string, file: string | undefined, env: NodeJS
   const yaml = readYaml(text, name);
   if (yaml.broken) return { ok: false, mistakes: inFileOrder(yaml.mistakes) };
   const written = withOverrides(yaml.content, env);
-  const { content, unset } = expand(yaml.content, env);
+  const { content, unset, hidden } = expand(yaml.content, env);
   const complete = withOverrides(content, env);
   const validated = validate(complete, written);
   const findings = [
@@ -80,10 +81,10 @@ function judge(text: string, name: string, file: string | undefined, env: NodeJS
     ...(validated.ok ? [] : validated.findings.filter(({ path }) => !unset.some((spoilt) => isWithin(path, spoilt.path)))),
     ...checkReferences(complete, (path) => yaml.placeOf(path).line),
   ];
-  const place = placing(yaml, name, env);
+  const place = placing(yaml, name, env, discretionOf(hidden));
   const mistakes = [...yaml.mistakes, ...findings.map(place)];
   if (!validated.ok || mistakes.length > 0) return { ok: false, mistakes: inFileOrder(mistakes) };
-  const configuration = resolveConfiguration(validated.value, file, cwd);
+  const configuration = resolveConfiguration(validated.value, hidden, file, cwd);
   return {
     ok: true,
     configuration,
@@ -95,8 +96,9 @@ function judge(text: string, name: string, file: string | undefined, env: NodeJS
 const isWithin = (path: Path, above: Path): boolean => above.every((step, place) => path[place] === step);
 
 /** Looks up where a finding stands: in the file, or in the environment variable that overrides it. */
-function placing(yaml: YamlDocument, file: string, env: NodeJS.ProcessEnv): (finding: Finding) => Mistake {
-  return ({ path, at, message }) => {
+function placing(yaml: YamlDocument, file: string, env: NodeJS.ProcessEnv, discretion: Discretion): (finding: Finding) => Mistake {
+  return ({ path, at, message: found }) => {
+    const message = discretion.told(found);
     const variable = overriding(env, path);
     if (variable !== undefined) return { file: variable, line: 0, column: 0, message };
     return { file, ...(at === 'key' ? yaml.placeOfKey(path) : yaml.placeOf(path)), message };

@@ -13,7 +13,7 @@ const opening = `# Configuration
 
 One YAML file, \`config/feedrelay.yaml\` unless \`--config FILE\` or \`FEEDRELAY_CONFIG\` names another. A saved edit is taken up within two seconds; one with a mistake is refused, logged and shown on the page, and the last good configuration goes on. \`feedrelay check\` lists every mistake as \`FILE:LINE:COLUMN: what is wrong, and what would be right\`, and warns of what is probably not meant.
 
-**From the environment.** \`\${NAME}\` in any text is the variable's value; \`$\${NAME}\` is the text \`\${NAME}\`. A variable that is not set is a mistake, but for \`server.token\` and \`server.secret\`, which then are not set either. \`FEEDRELAY_LISTEN\`, \`FEEDRELAY_BASE_URL\` and \`FEEDRELAY_STORE\` override what the file says.
+**From the environment.** \`\${NAME}\` in any text is the variable's value; \`$\${NAME}\` is the text \`\${NAME}\`. A variable that is not set is a mistake, but for \`server.token\` and \`server.secret\`, which then are not set either. What it is in a source's address or headers shows nowhere: not in a log, on a page or in what is published. \`FEEDRELAY_LISTEN\`, \`FEEDRELAY_BASE_URL\` and \`FEEDRELAY_STORE\` override what the file says.
 
 **Paths** are relative to the working directory.
 

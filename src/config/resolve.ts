@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import type { Configuration, Images, MergedFeed, Source } from '../model.js';
+import type { Configuration, Hidden, Images, MergedFeed, Source } from '../model.js';
 import type { Written, WrittenImages, WrittenSource } from './schema.js';
 import { fileAddress } from './values/address.js';
 import { baseUrlOf } from './values/server.js';
 import { storeAddress } from './values/store.js';
 
 /** The written configuration with every default applied and every path absolute. */
-export function resolveConfiguration(written: Written, file: string | undefined, cwd: string): Configuration {
+export function resolveConfiguration(written: Written, hidden: readonly Hidden[], file: string | undefined, cwd: string): Configuration {
   const { listen, baseUrl = baseUrlOf(listen), ...secrets } = written.server;
   return {
     ...(file === undefined ? {} : { file: resolve(cwd, file) }),
@@ -15,6 +15,7 @@ export function resolveConfiguration(written: Written, file: string | undefined,
     limits: written.limits,
     sources: written.sources.map((source) => resolveSource(source, written.defaults, cwd)),
     feeds: written.feeds.map((feed): MergedFeed => ({ ...feed, limit: feed.limit ?? written.defaults.limit })),
+    hidden,
   };
 }
 

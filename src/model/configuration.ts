@@ -76,6 +76,13 @@ export interface Limits {
   readonly pictureCache: number;
 }
 
+/** A value that is read from the environment and is nobody's to see. */
+export interface Hidden {
+  /** The variable's. */
+  readonly name: string;
+  readonly value: string;
+}
+
 export interface Configuration {
   /** Where it was read from; `undefined` for the built-in defaults. */
   readonly file?: string;
@@ -92,6 +99,8 @@ export interface Configuration {
   readonly limits: Limits;
   readonly sources: readonly Source[];
   readonly feeds: readonly MergedFeed[];
+  /** What `${NAME}` stood for where a secret may stand: in a source's address and headers, and in the server's own. */
+  readonly hidden: readonly Hidden[];
 }
 
 /** How one item is to be cleaned. Plain data, so that it can go to a worker and be fingerprinted. */

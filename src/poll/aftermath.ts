@@ -60,7 +60,7 @@ export function afterFailure(state: SourceState, source: Source, house: House, n
     lastPoll: now,
     failure: {
       code: failure.code,
-      message: failure.message,
+      message: house.discretion.told(failure.message),
       since: state.failure?.since ?? now,
       ...(failure.http === undefined ? {} : { http: failure.http }),
     },

@@ -7,7 +7,7 @@ import type { SourceState } from '../ledger/rows.js';
 import { afterFailure } from './aftermath.js';
 import { commitState, finish, forgetPending, nextCommit } from './commit.js';
 import { failed, type Outcome } from './report.js';
-import { policyOf, timezoneOf, type House } from './house.js';
+import { policyOf, readDocument, type House } from './house.js';
 import { readingOrder } from './reading-order.js';
 import { recleanSource } from './reclean.js';
 import type { Delivery } from './take.js';
@@ -26,7 +26,7 @@ export async function pollArchive(source: Source, state: SourceState, house: Hou
     case 'notModified':
       return unchanged(source, state, house, now, {}, undefined);
     case 'fresh': {
-      const parsed = await house.crew.parse(found.bytes, { url: found.url, timezone: timezoneOf(source), limits: house.limits });
+      const parsed = await readDocument(source, found, house);
       if (!parsed.ok) return fail(source, state, house, now, parsed.failure);
       return takeFeed(source, parsed.value, { ...state, validators: found.validators }, found.url, house, now, {}, undefined);
     }
@@ -69,7 +69,7 @@ async function* readDocuments(source: Source, names: readonly string[], house: H
     const url = pathToFileURL(join(folder, name)).href;
     const read = await readLocal({ url, limits: house.limits });
     if (read.kind !== 'fresh') continue; // it went while we were reading: the next poll tells
-    const parsed = await house.crew.parse(read.bytes, { url, timezone: timezoneOf(source), limits: house.limits });
+    const parsed = await readDocument(source, { bytes: read.bytes, url }, house);
     if (parsed.ok) yield { items: parsed.value.items, places: [], firstPlace };
     else notes.push(`${name}: ${parsed.failure.message}`);
   }

@@ -22,7 +22,7 @@ export async function takeFeed(source: Source, feed: ParsedFeed, before: SourceS
   const policy = policyOf(source, feed.format, house);
   const state = await recleanSource(source.id, before, policy, house.store);
   const work = new WorkingLedger(house.store, source.id);
-  const delivery = { items: feed.items, places: [source.url, url, feed.head.link, feed.head.self] };
+  const delivery = { items: feed.items, places: [source.url, url, house.discretion.open(url), feed.head.link, feed.head.self] };
   const context = {
     source: source.id,
     format: feed.format,

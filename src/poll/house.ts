@@ -1,6 +1,7 @@
-import type { CleanPolicy, FeedFormat, Limits, Millis, Source } from '../model.js';
+import type { CleanPolicy, FeedFormat, Limits, Millis, ParsedFeed, Result, Source } from '../model.js';
 import { knownTimezone, resolveProfile } from '../clean/index.js';
 import type { Crew } from '../crew/index.js';
+import type { Discretion } from '../discretion.js';
 import type { Fetcher } from '../fetch/index.js';
 import type { Outage } from '../schedule/outage.js';
 import type { Store } from '../store/index.js';
@@ -13,6 +14,8 @@ export interface House {
   readonly limits: Limits;
   /** Hosts that the operator wrote. */
   readonly trustedHosts: readonly string[];
+  /** Takes the operator's secrets out of what is told. */
+  readonly discretion: Discretion;
   /** Where our pictures are relayed, and the key that signs them; absent where nothing is. */
   readonly relay?: NonNullable<CleanPolicy['relay']>;
   /** From now to the next turn of a source's schedule. */
@@ -45,4 +48,16 @@ export function policyOf(source: Source, format: FeedFormat, house: Pick<House, 
 /** The zone of dates that a feed writes without one. */
 export function timezoneOf(source: Source): string {
   return source.timezone ?? knownTimezone(source.url) ?? 'UTC';
+}
+
+/**
+ * Reads the document that came from `url`. Its relative addresses are resolved against what of that may be published; what
+ * is told of it names the whole.
+ */
+export async function readDocument(source: Source, { bytes, url, contentType }: { readonly bytes: Uint8Array; readonly url: string; readonly contentType?: string }, { crew, discretion, limits }: House): Promise<Result<ParsedFeed>> {
+  const open = discretion.open(url);
+  const read = await crew.parse(bytes, { url: open, timezone: timezoneOf(source), limits, ...(contentType === undefined ? {} : { contentType }) });
+  if (read.ok) return { ok: true, value: { ...read.value, notes: read.value.notes.map((note) => discretion.told(note)) } };
+  const { message } = read.failure;
+  return { ok: false, failure: { ...read.failure, message: discretion.told(message.startsWith(open) ? url + message.slice(open.length) : message) } };
 }

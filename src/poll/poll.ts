@@ -6,7 +6,7 @@ import { fencedStore, StoreError } from '../store/index.js';
 import { afterFailure, stateFor } from './aftermath.js';
 import { commitState } from './commit.js';
 import { takeFeed, unchanged } from './feed.js';
-import { timezoneOf, type House } from './house.js';
+import { readDocument, type House } from './house.js';
 import { pollArchive } from './archive.js';
 import { PollError } from './poll-error.js';
 import { failed, type Outcome, type PollReport } from './report.js';
@@ -22,7 +22,15 @@ import { ask, movedBy, MOVED_AFTER, type Answer } from './obtain.js';
 export async function poll(source: Source, house: House, now: Millis, token?: string): Promise<PollReport> {
   const started = performance.now();
   const outcome = await attempt(source, house, now, token);
-  return { id: source.id, ...outcome, ms: Math.round(performance.now() - started) };
+  return { id: source.id, ...discreetly(outcome, house), ms: Math.round(performance.now() - started) };
+}
+
+function discreetly({ error, told, ...outcome }: Outcome, { discretion }: House): Outcome {
+  return {
+    ...outcome,
+    ...(error === undefined ? {} : { error: discretion.told(error) }),
+    ...(told === undefined ? {} : { told: told.map((sentence) => discretion.told(sentence)) }),
+  };
 }
 
 async function attempt(source: Source, shared: House, now: Millis, token: string | undefined): Promise<Outcome> {
@@ -66,12 +74,7 @@ async function follow(source: Source, answer: Answer, state: SourceState, house:
       const body = digest(answer.bytes);
       const read = { ...state, validators: answer.validators, body };
       if (body === state.body) return unchanged(source, read, house, now, answer, answer.status);
-      const parsed = await house.crew.parse(answer.bytes, {
-        url: answer.url,
-        ...(answer.contentType === undefined ? {} : { contentType: answer.contentType }),
-        timezone: timezoneOf(source),
-        limits: house.limits,
-      });
+      const parsed = await readDocument(source, answer, house);
       if (parsed.ok) return takeFeed(source, parsed.value, read, answer.url, house, now, answer, answer.status);
       await commitState(source, afterFailure(state, source, house, now, parsed.failure, answer, false), house);
       return failed({ http: answer.status, ...parsed.failure });

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Configuration, Millis, OutputFeed } from '../model.js';
 import { digest } from '../digest.js';
+import { discretionOf, type Discretion } from '../discretion.js';
 import type { Store } from '../store/index.js';
 import { archiveExtent, buildArchive, buildSubscription, statesOf, type BuiltFeed, type Workshop } from './build.js';
 import { pageName, readDocumentPath, titleOf, type Finding } from '../library/index.js';
@@ -112,7 +113,7 @@ export class Press {
         const states = await statesOf(outlet, this.#options.store);
         const [source] = outlet.sources;
         const title = outlet.title ?? (source === undefined ? outlet.id : titleOf(source, states.get(source.id)?.head));
-        return { id: outlet.id, title, merged: outlet.merged };
+        return { id: outlet.id, title: this.#discretion().published(title), merged: outlet.merged };
       }),
     );
   }
@@ -160,9 +161,13 @@ export class Press {
     const built = page === undefined
       ? await buildSubscription(row.outlet, visibility, this.#workshop(), now)
       : await buildArchive(row.outlet, page, visibility, this.#workshop(), now);
-    const build: Build = built === undefined ? { kind: 'missing' } : built === 'gone' ? { kind: 'gone' } : { kind: 'feed', built };
+    const build: Build = built === undefined ? { kind: 'missing' } : built === 'gone' ? { kind: 'gone' } : { kind: 'feed', built: { ...built, feed: this.#discretion().published(built.feed) } };
     this.#built.set(name, { revision, build });
     return build;
+  }
+
+  #discretion(): Discretion {
+    return discretionOf(this.#configuration.hidden);
   }
 
   #workshop(): Workshop {

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll } from 'vitest';
 import { createPress } from '../../src/app/newsroom/press.js';
 import { createCrew } from '../../src/crew/index.js';
+import { discretionOf } from '../../src/discretion.js';
 import { createFetcher } from '../../src/fetch/index.js';
 import type { Configuration, Limits, Millis, Source } from '../../src/model.js';
 import { poll, type House, type PollReport } from '../../src/poll/index.js';
@@ -56,6 +57,7 @@ export function houseOf(store: Store): House {
     crew: createCrew({ inline: Infinity }),
     limits,
     trustedHosts: [],
+    discretion: discretionOf([]),
     untilTurn: () => HOUR,
     outage: new Outage(),
     random: () => 0.5,
@@ -115,6 +117,7 @@ export async function publishedFrom(store: Store, sources: readonly Source[]): P
     limits,
     sources,
     feeds: [{ id: 'all', sources: sources.map(({ id }) => id), limit: 30 }],
+    hidden: [],
   };
   const press = createPress(configuration, () => houseOf(store));
   const published: Record<string, string> = {};

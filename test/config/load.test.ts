@@ -16,6 +16,7 @@ describe('what holds without a file', () => {
       limits: { body: 20e6, item: 5e6, items: 5000, nesting: 256, redirects: 5, timeout: 30_000, picture: 10e6, pictureCache: 1e9 },
       sources: [],
       feeds: [],
+      hidden: [],
     });
   });
 

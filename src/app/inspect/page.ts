@@ -1,8 +1,9 @@
+import { discretionOf } from '../../discretion.js';
 import { rowNames, type SourceState } from '../../ledger/rows.js';
 import { titleOf } from '../../library/index.js';
 import { renderInspector } from '../../serve/pages/inspector.js';
 import type { Source } from '../../model.js';
-import type { InspectorModel, Language } from '../../serve/index.js';
+import type { InspectorFinding, InspectorModel, Language } from '../../serve/index.js';
 import { StoreError } from '../../store/index.js';
 import { inspect, type Inspecting } from './inspect.js';
 
@@ -18,7 +19,7 @@ export interface InspectorQuestion {
 export async function inspectorPage({ asked, language, search }: InspectorQuestion, inspecting: Inspecting): Promise<string> {
   const { server, sources } = inspecting.configuration;
   const model = { base: server.baseUrl, now: inspecting.now, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, sources: await titled(sources, inspecting), asked };
-  return renderInspector(search ? { ...model, finding: await inspect(asked, inspecting) } : model, language);
+  return renderInspector(search ? { ...model, finding: await discreetly(asked, inspecting) } : model, language);
 }
 
 /** With their own titles, where the store is there to tell them. */
@@ -28,4 +29,11 @@ async function titled(sources: readonly Source[], { house: { store } }: Inspecti
     throw error;
   });
   return sources.map((source, place) => ({ id: source.id, title: titleOf(source, states[place]?.head) }));
+}
+
+/** The operator's own secrets are not even the operator's to see: pages are looked at over shoulders. */
+async function discreetly(asked: InspectorModel['asked'], inspecting: Inspecting): Promise<InspectorFinding> {
+  const { told, published } = discretionOf(inspecting.configuration.hidden);
+  const finding = await inspect(asked, inspecting);
+  return published(finding.kind === 'failed' ? { ...finding, failure: { ...finding.failure, message: told(finding.failure.message) } } : finding);
 }

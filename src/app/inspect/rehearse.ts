@@ -4,7 +4,7 @@ import { LARGE } from '../../crew/index.js';
 import type { Decision } from '../../identify/index.js';
 import { newSource, rowNames, type SourceState } from '../../ledger/rows.js';
 import { WorkingLedger } from '../../ledger/working.js';
-import { policyOf, takeDocument, timezoneOf, type House } from '../../poll/index.js';
+import { policyOf, readDocument, takeDocument, type House } from '../../poll/index.js';
 
 export interface Rehearsed {
   readonly feed: ParsedFeed;
@@ -21,7 +21,7 @@ export async function rehearse(source: Source, house: House, now: Millis): Promi
   const state = (await house.store.get<SourceState>(rowNames.source(source.id))) ?? newSource(source.url);
   const policy = policyOf(source, feed.format, house);
   const fingerprint = cleaningFingerprint(policy);
-  const delivery = { items: feed.items, places: [source.url, url, feed.head.link, feed.head.self] };
+  const delivery = { items: feed.items, places: [source.url, url, house.discretion.open(url), feed.head.link, feed.head.self] };
   const context = { source: source.id, format: feed.format, fingerprint, now, commit: state.commit + 1 };
   const ledger = new WorkingLedger(house.store, source.id);
   const { decision } = await takeDocument(delivery, state, policy, context, ledger, { crew: house.crew, place: source.url });
@@ -38,9 +38,8 @@ export async function fetchFeed(source: Source, house: House): Promise<Result<{ 
     });
     if (answer.kind === 'failed') return { ok: false, failure: answer.failure };
     if (answer.kind !== 'fresh') return { ok: false, failure: { code: 'gone', message: `${source.url} says it is gone for good (410).` } };
-    const { url, bytes, contentType } = answer;
-    const parsed = await house.crew.parse(bytes, { url, timezone: timezoneOf(source), limits: house.limits, ...(contentType === undefined ? {} : { contentType }) });
-    return parsed.ok ? { ok: true, value: { feed: parsed.value, url } } : parsed;
+    const parsed = await readDocument(source, answer, house);
+    return parsed.ok ? { ok: true, value: { feed: parsed.value, url: answer.url } } : parsed;
   } finally {
     passage.leave();
   }

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { Outage } from '../../schedule/outage.js';
 import { createCrew } from '../../crew/index.js';
 import type { Entry, Millis, OutputFeed, Result } from '../../model.js';
+import { discretionOf } from '../../discretion.js';
 import { cleanedArticle } from '../../app/inspect/article.js';
 import { createPress } from '../../app/newsroom/press.js';
 import { rowNames, type SourceState, type StoredEntry } from '../../ledger/rows.js';
@@ -51,6 +52,7 @@ function houseFor({ configuration, limits, fetcher, trustedHosts }: Setting, sto
     crew: createCrew({ inline: Infinity }),
     limits,
     trustedHosts,
+    discretion: discretionOf(configuration.hidden),
     ...(secret === undefined ? {} : { relay: { base: baseUrl, key: secret } }),
     untilTurn: () => 0,
     outage: new Outage(),

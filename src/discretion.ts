@@ -1,0 +1,112 @@
+/**
+ * Values that the operator left to the environment are secrets: the one place where they are taken out of what is told and
+ * of what is published. Pure.
+ */
+import type { Hidden } from './model.js';
+
+/** Keeps a configuration's secrets. */
+export interface Discretion {
+  /** A sentence, or an address, as it is told: with `${NAME}` where its value stood. */
+  readonly told: (text: string) => string;
+  /** An address that relative ones may be resolved against in public: without the parameters, and the rest of the path, that hold a secret. */
+  readonly open: (address: string) => string;
+  /** A plain value as it is published: in all its texts the parameters of addresses that hold a secret are gone, and what else holds one is blanked. */
+  readonly published: <T>(value: T) => T;
+}
+
+/** Shorter ones stand in many a word: they are taken out where they are a whole part of an address. */
+const UNMISTAKABLE = 8;
+/** What a secret is replaced by in public, where it cannot be left out. Good in any address. */
+const BLANK = 'hidden';
+/** A name that leads nowhere (RFC 2606 §2). */
+const NOWHERE = 'http://hidden.invalid/';
+
+const silent: Discretion = { told: (text) => text, open: (address) => address, published: (value) => value };
+const known = new WeakMap<readonly Hidden[], Discretion>();
+
+export function discretionOf(hidden: readonly Hidden[]): Discretion {
+  if (hidden.length === 0) return silent;
+  const before = known.get(hidden);
+  if (before !== undefined) return before;
+  const made = newDiscretion(hidden);
+  known.set(hidden, made);
+  return made;
+}
+
+function newDiscretion(hidden: readonly Hidden[]): Discretion {
+  const spellings = hidden.flatMap(({ name, value }) => partsOf(value).flatMap((part) => spellingsOf(part).map((text) => ({ name, text }))));
+  const longest = spellings.toSorted((one, other) => other.text.length - one.text.length);
+  const names = new Map(longest.toReversed().map(({ name, text }) => [text.toLowerCase(), name]));
+  const anywhere = new RegExp(longest.map(({ text }) => (text.length < UNMISTAKABLE ? `(?<=[/=:@?&.,;])${quote(text)}(?=[/=:@?&.,;#\\s"'<>)]|$)` : quote(text))).join('|'), 'gi');
+  const inAddress = new RegExp(`(?<![^/=:@?&.,;+#])(?:${longest.map(({ text }) => quote(text)).join('|')})(?![^/=:@?&.,;+#])`, 'i');
+  const telling = longest.filter(({ text }) => isTelling(text)).map(({ text }) => quote(text)).join('|');
+  const parameter = telling === '' ? undefined : new RegExp(`(&amp;|&#38;|[?&])[^\\s?&=#"'<>]{1,100}=(?:${telling})(?=[&#\\s"'<>]|$)(?:&(?:amp;|#38;)|&(?![a-z]{2,8};|#\\d+;))?`, 'gi');
+  const rest = new RegExp(telling, 'gi');
+  const tells = (text: string): boolean => telling !== '' && text.search(rest) !== -1;
+  const holds = (text: string): boolean => inAddress.test(text) || tells(text);
+
+  const publishedText = (text: string): string => {
+    if (parameter === undefined || !tells(text)) return text;
+    // What followed the parameter follows what stood before it; a mark that nothing follows is gone.
+    return text.replaceAll(parameter, (whole, mark: string) => (/&(?:amp;|#38;)?$/.test(whole) ? mark : '')).replaceAll(rest, BLANK);
+  };
+
+  const published = <T>(value: T): T => {
+    if (telling === '') return value;
+    if (typeof value === 'string') return publishedText(value) as T;
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map((item: unknown) => published(item)) as T;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, published<unknown>(inner)])) as T;
+  };
+
+  return {
+    told: (text) => text.replaceAll(anywhere, (found) => `\${${names.get(found.toLowerCase()) ?? '…'}}`),
+    open(address) {
+      if (!URL.canParse(address) || !holds(address)) return address;
+      const url = new URL(address);
+      if (tells(url.hostname)) return NOWHERE;
+      url.search = url.search.replace(/^\?/, '').split('&').filter((pair) => !holds(pair)).join('&');
+      const steps = url.pathname.split('/');
+      const secret = steps.findIndex((step) => step !== '' && holds(step));
+      if (secret !== -1) url.pathname = `${steps.slice(0, secret).join('/')}/`;
+      if (url.hash !== '' && holds(url.hash)) url.hash = '';
+      return url.href;
+    },
+    published,
+  };
+}
+
+/** A value, and what of it tells by itself: a variable may hold a whole address, or a line of cookies. */
+function partsOf(value: string): readonly string[] {
+  const parts = value.split(/[/?&=#@:;,\s]+/).filter((part) => part !== value && isTelling(part));
+  return [...new Set([value, ...parts])].filter((part) => part !== '');
+}
+
+/** Ways in which an address, or a text made of it, spells the same. */
+function spellingsOf(value: string): readonly string[] {
+  const encoded = encodeURIComponent(value);
+  const query = new URL('http://host/');
+  query.search = value;
+  const path = new URL('http://host/');
+  path.pathname = value;
+  const decoded = decode(value);
+  const plain = [value, encoded, encodeURIComponent(encoded), encoded.replaceAll('%20', '+'), query.search.slice(1), path.pathname.slice(1), decoded];
+  return [...new Set([...plain, ...plain.map(escaped)])].filter((text) => text !== '');
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** Made to be guessed by nobody, and so met by chance nowhere: in public nothing else can be taken out without harm to the articles' own addresses. */
+function isTelling(text: string): boolean {
+  return text.length >= UNMISTAKABLE && !/[/\s]/.test(text) && ((/\d/.test(text) && /[a-z]/i.test(text)) || (text.length >= 20 && !/\.[a-z]/i.test(text)));
+}
+
+const quote = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
