@@ -1,3 +1,5 @@
+import { BODIES } from './vocabulary.js';
+
 /** `<![CDATA[` as it should be, and as hands and templates write it: `<! [CDATA[`, `<![CDATA [`, `<!CDATA[`, `<[CDATA[`. */
 const OPENING = /<(?:!\s{0,9}\[?|\[)\s{0,9}CDATA\s{0,9}\[/iy;
 const PROPER = '<![CDATA[';
@@ -11,10 +13,14 @@ const ITEM = /^(?:[\w.-]{1,20}:)?(?:item|entry)$/i;
 /** What swallowed text holds and no text of an article does after the end tag of the very element that it stands in. */
 const SWALLOWED = /<(?:!\s{0,9}\[?|\[)\s{0,9}CDATA\s{0,9}\[|<\/?(?:[\w.-]{1,20}:)?(?:item|entry)[\s>]/i;
 
+/** More of these than any feed's author forgets serve only to fill our time. */
+const MOST_MENDED = 10_000;
+
 /** Where tags of a name stand next, looked for once. */
 class Places {
   readonly #text: string;
   readonly #next = new Map<string, number>();
+  #looked: { readonly stop: number; readonly end: number; readonly swallowed: boolean } | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -27,6 +33,12 @@ class Places {
     const found = this.#text.indexOf(mark, from);
     this.#next.set(mark, found === -1 ? Infinity : found);
     return found === -1 ? Infinity : found;
+  }
+
+  /** Whether what follows an end tag up to the end of a section is another item's or another section's. */
+  swallowed(stop: number, end: number): boolean {
+    if (this.#looked?.stop !== stop || this.#looked.end !== end) this.#looked = { stop, end, swallowed: SWALLOWED.test(this.#text.slice(stop + 1, end)) };
+    return this.#looked.swallowed;
   }
 }
 
@@ -51,9 +63,10 @@ function nameAt(text: string, at: number): string | undefined {
 
 export interface MendedSections {
   readonly text: string;
-  /** Marks that were misspelt, sections without an end. */
+  /** Marks that were misspelt, sections and comments without an end. */
   readonly misspelt: number;
   readonly unclosed: number;
+  readonly comments: number;
 }
 
 /**
@@ -61,7 +74,8 @@ export interface MendedSections {
  * `<![CDATA[Rain</title>`, `<![CDATA[Rain]] ></title>`. A parser reads on to the next section's end, whole items away.
  *
  * An article may well quote a feed, so an end tag within a section is no sign by itself. It is where nothing in the section
- * begins that element, and where an item, or another section, follows, or the section never ends. Linear.
+ * begins that element, and where an item, or another section, follows, or the section never ends. The same goes for comments,
+ * but that their text stays where they have not even a misspelt end: `<!-- more -> text`. Linear.
  */
 export function closeSections(text: string): MendedSections {
   const pieces: string[] = [];
@@ -69,16 +83,18 @@ export function closeSections(text: string): MendedSections {
   let kept = 0;
   let misspelt = 0;
   let unclosed = 0;
+  let comments = 0;
   let element: string | undefined;
+  let body: string | undefined;
   let item: string | undefined;
-  for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at)) {
+  for (let at = text.indexOf('<'); at !== -1 && misspelt + unclosed + comments < MOST_MENDED; at = text.indexOf('<', at)) {
     const next = text.charAt(at + 1);
     OPENING.lastIndex = at;
     const opening = next === '!' || next === '[' ? OPENING.exec(text)?.[0] : undefined;
     if (opening !== undefined && (opening === PROPER || followsTag(text, at))) {
       const from = at + opening.length;
       const end = places.after(from, CLOSING);
-      const stop = element === undefined ? undefined : endOfUnclosed(text, from, end, new Set([element, item ?? element]), places);
+      const stop = endOfUnclosed(text, from, end, named(element ?? body, item), places);
       if (opening !== PROPER) {
         pieces.push(text.slice(kept, at), PROPER);
         kept = from;
@@ -93,16 +109,35 @@ export function closeSections(text: string): MendedSections {
       continue;
     }
     if (text.startsWith('<!--', at)) {
-      const end = text.indexOf('-->', at);
-      if (end === -1) break;
-      at = end;
+      const end = places.after(at + 2, '-->');
+      const stop = endOfUnclosed(text, at + 4, end, named(body, item), places);
+      if (stop === undefined && end === Infinity) break;
+      if (stop !== undefined) {
+        pieces.push(text.slice(kept, at));
+        kept = at + 4 + commentLength(text.slice(at + 4, Math.min(stop, at + 1_000)));
+        comments += 1;
+      }
+      at = stop === undefined ? end : kept;
       continue;
     }
     element = next === '<' ? undefined : nameAt(text, at);
     if (element !== undefined && ITEM.test(element)) item = element;
+    if (element !== undefined && BODIES.has(element.toLowerCase())) body = element;
+    if (next === '/' && body !== undefined && text.startsWith(body, at + 2)) body = undefined;
+    if (next === '/' && item !== undefined && text.startsWith(item, at + 2)) item = body = undefined;
     at += 1;
   }
-  return { text: kept === 0 ? text : pieces.join('') + text.slice(kept), misspelt, unclosed };
+  return { text: kept === 0 ? text : pieces.join('') + text.slice(kept), misspelt, unclosed, comments };
+}
+
+function named(...names: readonly (string | undefined)[]): ReadonlySet<string> {
+  return new Set(names.filter((name) => name !== undefined));
+}
+
+/** Up to a misspelt end of a comment; without one, its text is the article's. */
+function commentLength(text: string): number {
+  const end = /-->|-{1,2}!?\s{0,9}(?:>|&gt;)/.exec(text);
+  return end === null ? 0 : end.index + end[0].length;
 }
 
 /** Whether nothing but blanks stand between a tag and here. */
@@ -114,7 +149,7 @@ function followsTag(text: string, at: number): boolean {
 function endOfUnclosed(text: string, from: number, end: number, names: ReadonlySet<string>, places: Places): number | undefined {
   const stop = unmatched(text, from, end, names, places);
   if (stop === undefined || end === Infinity) return stop;
-  return SWALLOWED.test(text.slice(stop + 1, end)) || !names.has(endedAfter(text, end)) ? stop : undefined;
+  return places.swallowed(stop, end) || !names.has(endedAfter(text, end)) ? stop : undefined;
 }
 
 /** Where the first end tag of one of these names stands in a section that no start tag in it belongs to. */

@@ -51,6 +51,7 @@ function mendMarkup(document: string, notes: string[]): string {
   const sections = closeSections(document);
   if (sections.misspelt > 0) notes.push('A misspelt CDATA mark was read as one.');
   if (sections.unclosed > 0) notes.push('A CDATA section that does not end was ended with its element.');
+  if (sections.comments > 0) notes.push('A comment that does not end was passed over.');
   const tagged = closeTags(sections.text);
   if (tagged !== sections.text) notes.push('A tag without its “>” was ended before the next.');
   const quoted = closeQuotes(tagged);

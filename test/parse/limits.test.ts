@@ -122,6 +122,7 @@ describe('bombs are duds', () => {
     ['quotes that do not end', feed(`<item><title>a</title><x ${'y="<z '.repeat(300_000)}</item>`)],
     ['blanks in quotes that do not end', feed(`<item><title>a</title></item><x y="${' '.repeat(2_000_000)}<`)],
     ['sections that do not end', feed(`<item><title>a</title></item>${'<b><! [CDATA[</b>'.repeat(100_000)}]]></c>`)],
+    ['comments without ends of their own', feed(`<item><title>a</title></item><item><description>${'<!-- '.repeat(100_000)}</description>${'x'.repeat(2_000_000)}--></item>`)],
     ['tags that do not end', feed(`<item><title>a</title></item><b></b>${'</b'.repeat(300_000)}`)],
     ['blanks without end', `${' '.repeat(4_000_000)}${feed('<item><title>a</title></item>')}`],
     ['declarations without end', `${'<?x ?>'.repeat(300_000)}${feed('<item><title>a</title></item>')}`],

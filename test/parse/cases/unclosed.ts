@@ -32,6 +32,13 @@ export const unclosedCases: readonly Case[] = [
   { promise: 'a section that quotes a feed', document: body('<![CDATA[<p>R</p><item><title>a</title><description>b</description></item>]]></description>'), item: { ...read, content: '<p>R</p><item><title>a</title><description>b</description></item>' }, titles: ['Rain', 'Sun'] },
   { promise: 'a section that speaks of end tags', document: before('<title>Rain</title><guid>1</guid><description><![CDATA[Then </description> and </item>.]]></description>'), item: { ...read, content: 'Then </description> and </item>.' }, titles: ['Rain', 'Sun'] },
   { promise: 'a section that speaks of sections', document: before('<title>Rain</title><guid>1</guid><description><![CDATA[<p>R</p><code><![CDATA[ x</code>]]></description>'), item: { ...read, content: '<p>R</p><code><![CDATA[ x</code>' }, titles: ['Rain', 'Sun'] },
+  ...([
+    ['without an end', '<!-- more &lt;p&gt;R&lt;/p&gt;', ' more <p>R</p>'],
+    ['with a short end', '<!-- more ->&lt;p&gt;R&lt;/p&gt;', '<p>R</p>'],
+    ['with a blank in its end', '<!-- more -- >&lt;p&gt;R&lt;/p&gt;', '<p>R</p>'],
+    ['after other markup', '<p>R</p><!-- more', '<p>R</p> more'],
+  ] as const).flatMap(([how, written, content]): readonly Case[] => [SUN, '<item><title>Sun</title><description>a <!-- b --> c</description></item>'].map((next) => ({ promise: `a comment ${how}`, document: before(`<title>Rain</title><description>${written}</description><guid>1</guid>`, next), item: { ...read, content }, titles: ['Rain', 'Sun'] }))),
+  { promise: 'a comment around an item', document: before('<title>Rain</title><guid>1</guid><description>&lt;p>R&lt;/p></description>', `<!-- <item><title>old</title><description>a</description></item> -->${SUN}`), item: read, titles: ['Rain', 'Sun'] },
   { promise: 'an end tag without its end', document: before('<title>Rain</title<guid>1</guid><description>&lt;p>R&lt;/p></description\n'), item: read, titles: ['Rain', 'Sun'] },
   { promise: 'an end tag without its end before a line break', document: before('<title>Rain</title\n<guid>1</guid\n\n<description><![CDATA[<p>R</p>]]></description>'), item: read, titles: ['Rain', 'Sun'] },
   { promise: 'an item’s end tag without its end', document: before('<title>Rain</title><guid>1</guid><description><![CDATA[<p>R</p>]]></description>').replace('</item><item><title>Sun', '</item\n<item><title>Sun'), item: read, titles: ['Rain', 'Sun'] },
