@@ -8,7 +8,7 @@ import { isLarger, oversizedNote } from './oversized.js';
 import { canonicalAttributes, enter, OUTSIDE, scoped, type Place } from './place.js';
 import { decodeReferences, escapeHtml, type Declared } from './references.js';
 import { titleOf, TITLES } from './titles.js';
-import { ADDRESSES, ATOM_ROOTS, BODIES, ITEMS, knownName, WRAPPERS } from './vocabulary.js';
+import { ADDRESSES, ATOM_ROOTS, BODIES, ITEMS, knownName, LEAVES, WRAPPERS } from './vocabulary.js';
 
 export interface ReaderLimits {
   readonly items: number;
@@ -85,7 +85,7 @@ class Reader {
   #opened(written: string, raw: Attributes): void {
     const parent = this.#frames.at(-1);
     if (this.#frames.length - this.#abandoned >= this.#limits.nesting) this.#openTooDeep(parent);
-    else if (parent?.role === 'body' && TITLES.includes(parent.element.name) && this.#endsTitle(written, parent)) this.#openNamed(written, raw, this.#endTitle(parent));
+    else if (parent !== undefined && this.#endsLine(written, parent)) this.#openNamed(written, raw, this.#endTitle(parent));
     else if (parent?.role === 'body' || parent?.role === 'markup') this.#openMarkup(written, raw, parent);
     else if (parent?.role === 'skipped' || (parent?.role === 'abandoned' && !/\b(?:item|entry)$/.test(written))) this.#push('skipped', parent.element, parent.place);
     else this.#openNamed(written, raw, parent);
@@ -152,8 +152,9 @@ class Reader {
     this.#push(BODIES.has(name) && !/^multipart\//i.test(attributes['type'] ?? '') ? 'body' : 'element', element, place);
   }
 
-  /** Whether this is no markup of a title's but what follows it: its end tag is missing, or misspelt. */
-  #endsTitle(written: string, { place }: Frame): boolean {
+  /** Whether this is no markup of a title's, or of a link's or date's, but what follows it: its end tag is missing, or misspelt. */
+  #endsLine(written: string, { role, element, place }: Frame): boolean {
+    if (!(role === 'body' ? TITLES.includes(element.name) : role === 'element' && LEAVES.has(element.name))) return false;
     const name = canonicalName(written, place.scope, ATOM_ROOTS.has(this.#root) ? 'atom' : '', this.#own);
     return knownName(name) !== undefined && !name.startsWith('xhtml:');
   }

@@ -8,6 +8,7 @@ const LONGEST_TAG = 10_000;
 /** Name spaces, bases and languages below the root, of which rss-parser knows nothing; nor of XHTML. */
 const BEYOND = ['xmlns', 'xml:base', 'xml:lang'];
 const ITEM = /<(?:[\w.-]{1,20}:)?(?:item|entry)[\s/>]/iy;
+const ADDRESS = /\s{0,40}https?:\/\//iy;
 const ROOTS: ReadonlySet<string> = new Set(['rss', 'rdf', 'feed']);
 
 /**
@@ -24,6 +25,12 @@ export function surveyCommon(text: string, root: string, at: number, nesting: nu
   if (root === 'rdf' && /<(?:[\w.-]{1,20}:)?image[\s>]/i.test(text)) return undefined;
   const beyond = text.includes('xhtml', rootEnd) || (text.includes('xml', rootEnd) && BEYOND.some((word) => text.includes(word, rootEnd)));
   return beyond ? undefined : surveyTags(text, at, nesting);
+}
+
+/** HTML's serialisers know `link` as an element without an end: its address stands behind it. */
+function isVoidLink(text: string, tagEnd: number): boolean {
+  ADDRESS.lastIndex = tagEnd + 1;
+  return ADDRESS.test(text);
 }
 
 /** Counts tags outside of CDATA; undefined for too many, or too deep. The depth is an estimate: the other reader counts well. */
@@ -47,6 +54,7 @@ function surveyTags(text: string, from: number, nesting: number): { readonly ite
       const end = text.indexOf('>', at);
       if (end === -1 || end - at > LONGEST_TAG) return undefined;
       if (text[end - 1] !== '/') depth += 1;
+      else if (isVoidLink(text, end)) return undefined;
       tags += 1;
       element = at;
       ITEM.lastIndex = at;

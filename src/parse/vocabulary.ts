@@ -13,6 +13,9 @@ export const BODIES: ReadonlySet<string> = new Set([
 /** Their text is an address, or may be one. */
 export const ADDRESSES: ReadonlySet<string> = new Set(['link', 'atom:link', 'guid', 'id', 'atom:id', 'dc:identifier', 'url', 'uri', 'atom:url', 'atom:uri', 'homepage', 'atom:homepage', 'image', 'atom:logo', 'atom:icon']);
 
+/** They hold a line of text and never an element. */
+export const LEAVES: ReadonlySet<string> = new Set(['link', 'guid', 'id', 'atom:id', 'pubdate', 'dc:date', 'published', 'updated', 'atom:published', 'atom:updated']);
+
 /** Of an item, or of the feed. */
 const SHARED = [
   'link', 'atom:link', 'author', 'atom:author', 'dc:creator', 'dc:author', 'itunes:author', 'language', 'dc:language',

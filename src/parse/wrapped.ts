@@ -1,10 +1,10 @@
 import { decodeHTMLStrict } from 'entities';
 
 /** What may stand around a feed and says nothing by itself. */
-const WRAPPER = /<(?:!doctype\s+html|html|body|main|article|section|div|span|p|pre|code|samp|xmp|plaintext|textarea|center|font|meta|link|base)(?:[\s/][^<>]*)?>/iy;
+const WRAPPER = /<(?:!doctype\s+html|\?xml|string|html|body|main|article|section|div|span|p|pre|code|samp|xmp|plaintext|textarea|center|font|meta|link|base)(?:[\s/][^<>]*)?>/iy;
 const HEAD = /<(head|title|style|script)(?:\s[^<>]*)?>/iy;
 const BLANKS = /\s*/y;
-const TAIL = /(?:\s*<\/(?:html|body|main|article|section|div|span|p|pre|code|samp|xmp|plaintext|textarea|center|font)\s*>)*\s*$/i;
+const TAIL = /(?:\s*<\/(?:string|html|body|main|article|section|div|span|p|pre|code|samp|xmp|plaintext|textarea|center|font)\s*>)*\s*$/i;
 const ESCAPED = /^&(?:lt|#0*60|#x0*3c);(?:\?xml|!--|rss|rdf|feed|[a-z]{1,20}:)/i;
 
 /**

@@ -21,6 +21,9 @@ interface XmlContext {
 
 type SniffedXml = Extract<Sniffed, { kind: 'xml' }>;
 
+/** As HTML's serialisers write it. */
+const VOID_LINK = /<link\s{0,9}\/>\s{0,40}(https?:\/\/[^\s<>]{1,8000})(?=\s{0,40}<(?!\/link))/gi;
+
 /** A feed in any dialect of XML. */
 export async function readXmlDocument(text: string, sniffed: SniffedXml, context: XmlContext): Promise<Result<ParsedFeed>> {
   const read = await chooseReader(text, sniffed, context);
@@ -52,8 +55,10 @@ function mendMarkup(document: string, notes: string[]): string {
   if (sections.misspelt > 0) notes.push('A misspelt CDATA mark was read as one.');
   if (sections.unclosed > 0) notes.push('A CDATA section that does not end was ended with its element.');
   if (sections.comments > 0) notes.push('A comment that does not end was passed over.');
-  const tagged = closeTags(sections.text);
-  if (tagged !== sections.text) notes.push('A tag without its “>” was ended before the next.');
+  const linked = sections.text.replace(VOID_LINK, '<link>$1</link>');
+  if (linked !== sections.text) notes.push('An address behind an empty link was read as its own.');
+  const tagged = closeTags(linked);
+  if (tagged !== linked) notes.push('A tag without its “>” was ended before the next.');
   const quoted = closeQuotes(tagged);
   if (quoted !== tagged) notes.push('An attribute whose closing quote is missing was ended with its tag.');
   const mended = escapeStray(quoted);

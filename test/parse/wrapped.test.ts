@@ -19,6 +19,7 @@ describe.each([['RSS', rss], ['Atom', atom], ['JSON Feed', json]])('%s that is a
     ['beside what a browser adds', page(`<pre>${escapeHtml(feed)}</pre><div class="formatter"></div>`)],
     ['in a page without a head', `<html><body>${feed}</body></html>`],
     ['in a page that does not end', `<html><body><!-- a -->${feed}`],
+    ['escaped in a web service’s answer', `<?xml version="1.0"?>\n<string xmlns="http://tempuri.org/">${escapeHtml(feed)}</string>`],
     ['escaped in pre alone', `<pre>${escapeHtml(feed)}</pre>`],
   ])('%s', async (_how, document) => {
     const { items, notes } = await read(document);
