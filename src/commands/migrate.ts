@@ -24,7 +24,7 @@ export async function migrateCommand({ from, to }: MigrateOptions): Promise<Exit
     try {
       for (const warning of await target.warnings()) say(`feedrelay: ${warning}`);
       const progress = await startProgress('copying');
-      const migrated = await migrateStore(source, target, (done) => progress.show(done, undefined, 'rows'));
+      const migrated = await migrateStore(source, target, placeOf(from), (done) => progress.show(done, undefined, 'rows'));
       progress.end();
       if (!migrated.ok) {
         sayFailure(migrated.failure);

@@ -175,9 +175,9 @@ describe.skipIf(!hasRedis)('a store on Redis', () => {
       await embedded.commit({ set: [[`source/${source}`, { source }], ...Array.from({ length: 300 }, (_, index) => [`entry/${source}/${index}`, { index }] as const)], delete: [] });
     }
     await embedded.commit({ set: [['relay/key', 'k']], delete: [] });
-    const there = await migrateStore(embedded, redis);
+    const there = await migrateStore(embedded, redis, 'embedded');
     expect(there).toMatchObject({ ok: true, value: { keys: 904 } });
-    const again = await migrateStore(redis, back);
+    const again = await migrateStore(redis, back, 'redis');
     expect(again.ok && again.value.checksum).toBe(there.ok && there.value.checksum);
     for (const store of [embedded, redis, back]) await store.close();
     await server.stop();
