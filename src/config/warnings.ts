@@ -4,6 +4,7 @@ import { warning, type Finding } from './mistake.js';
 import { valueAt } from './naming.js';
 import { clearSecrets, clearSourceSecrets } from './secrets.js';
 import { shortestGap } from './values/schedule.js';
+import { takeAll } from './values/selector.js';
 import { isLoopback, isPrivate } from './values/server.js';
 
 /** Whether there is a file or folder at this absolute `file:` address. */
@@ -24,6 +25,7 @@ export function findWarnings(configuration: Configuration, asWritten: unknown, i
     ...configuration.sources.flatMap((_, place) => clearSourceSecrets(asWritten, place)),
     ...sameAddresses(configuration.sources),
     ...missing(configuration.sources, isThere),
+    ...emptying(configuration.sources),
     ...(configuration.sources.length === 0 ? [warning(['sources'], 'there is no source yet: add one with "feedrelay add URL", or in this file')] : []),
   ];
 }
@@ -77,4 +79,14 @@ function missing(sources: readonly Source[], isThere: IsThere): Finding[] {
       ? []
       : [warning(['sources', place, 'url'], `there is no file or folder ${fileURLToPath(url)}: make it or correct the path, which is relative to the working directory unless it begins with a slash`)],
   );
+}
+
+/** At the selector that does it alone, or at the list. */
+function emptying(sources: readonly Source[]): Finding[] {
+  return sources.flatMap(({ id, remove }, place) => {
+    if (!takeAll(remove)) return [];
+    const one = remove.findIndex((selector) => takeAll([selector]));
+    const path = ['sources', place, 'remove', ...(one < 0 ? [] : [one])];
+    return [warning(path, `this takes every paragraph out of every article of "${id}": name more closely what is to go, such as ".ad" or "aside > p"`)];
+  });
 }

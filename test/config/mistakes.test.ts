@@ -197,3 +197,29 @@ feeds: [{ id: all, sources: [voa, dw] }]
     );
   });
 });
+
+describe('a remove rule that is no selector, or could fit nothing', () => {
+  it.each([
+    ['..ad', 'there is a point without a name behind it'],
+    ['. ad', 'there is a point without a name behind it'],
+    [':not(..ad)', 'there is a point without a name behind it'],
+    [':hover', ':hover tells what a reader does, which no article holds'],
+    ['a.ad:visited', ':visited tells what a reader does, which no article holds'],
+    ['.ad >', 'it names nothing at its end'],
+    ['div[', 'a name is missing at its end'],
+    ['.ad,', 'Empty sub-selector'],
+  ])('%s', (selector, reason) => {
+    expect(inSource(`remove: ["${selector}"]`)).toEqual(at(14, `remove[0] "${selector}" is no CSS selector (${reason}): write one such as ".ad" or "aside > p"`));
+  });
+
+  it.each([
+    ['.1ad', '[class~="1ad"]'],
+    ['p#-2', '[id="-2"]'],
+  ])('%s', (selector, instead) => {
+    expect(inSource(`remove: ["${selector}"]`)).toEqual(at(14, `remove[0] "${selector}" is no CSS selector (a name begins with a letter): write one such as ".ad", or, if there is this name, ${instead}`));
+  });
+
+  it.each(['.广告', 'a[href*="..x"]', 'p:contains(...)', String.raw`.sm\:flex`, '.-ad, .--ad, ._ad', '> p', 'img:not([src])', '[class~=\'1ad\']', 'a[href$=".1a"] ~ p'])('but not %s', (selector) => {
+    expect(inSource(`remove: ['${selector.replaceAll("'", "''")}']`)).toEqual([]);
+  });
+});

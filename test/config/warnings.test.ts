@@ -100,6 +100,21 @@ describe('and the rest', () => {
     ]);
   });
 
+  it.each([
+    ['["*"]', 42],
+    ['[".ad", p]', 49],
+    ['[":not(.x)"]', 42],
+    ['["p:first-child", "p + p"]', 41],
+  ])('a remove rule %s that leaves nothing', (remove, column) => {
+    expect(warnings(`sources:\n  - { id: a, url: "file:a.xml", remove: ${remove} }`)).toEqual([
+      `f.yaml:2:${column}: this takes every paragraph out of every article of "a": name more closely what is to go, such as ".ad" or "aside > p"`,
+    ]);
+  });
+
+  it('but not one that names some', () => {
+    expect(warnings('sources: [{ id: a, url: "file:a.xml", remove: [".ad", aside, "p:first-child", div, body] }]')).toEqual([]);
+  });
+
   it('no source at all', () => {
     expect(warnings('')).toEqual(['f.yaml:1:1: there is no source yet: add one with "feedrelay add URL", or in this file']);
   });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readAddress } from '../values/address.js';
-import { readHeaderName, readHeaderValue, readPattern, readSelector, readTimezone } from '../values/expressions.js';
+import { readHeaderName, readHeaderValue, readPattern, readTimezone } from '../values/expressions.js';
+import { readSelector } from '../values/selector.js';
 import { readSchedule } from '../values/schedule.js';
 import { images } from './images.js';
 import { count, id, orDigits, says, text, written } from './notation.js';

@@ -1,21 +1,9 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { compile } from 'css-select';
 import { RE2JS } from 're2js';
 import { nearest } from '../nearest.js';
 import { right, wrong, type Reading } from './reading.js';
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** A CSS selector, as css-select knows them. */
-export function readSelector(text: string): Reading<string> {
-  if (text.trim() === '') return wrong('is empty: write a CSS selector such as ".ad"');
-  try {
-    compile(text);
-    return right(text);
-  } catch (error) {
-    return wrong(`is no CSS selector (${messageOf(error)}): write one such as ".ad" or "aside > p"`);
-  }
-}
 
 /** A regular expression in RE2 syntax: linear time on any text, hence no look-around and no back-references. */
 export function readPattern(text: string): Reading<string> {
