@@ -6,7 +6,7 @@ import { deriveSourceId } from '../config/index.js';
 import { findFeed, type Finding, type FoundFeed } from './add/find-feed.js';
 import { commandFor } from './add/command-for.js';
 import { readConfigurationToWrite } from './configuration.js';
-import { addressIn, addToFile, takenIds } from './configuration-file.js';
+import { addressIn, addToFile, isOwnFeed, takenIds } from './configuration-file.js';
 import type { WithConfig } from './line/program.js';
 import { askedOnce, exitCodes, print, say, sayFailure, type ExitCode } from './words.js';
 
@@ -23,6 +23,7 @@ export async function addCommand({ config, id }: AddOptions, typed: string): Pro
   const [first] = addresses;
   if (first === undefined) return refuse(`${typed} is no address: write one that begins with https://, http:// or file:.`);
   if (isKnown(first, configuration, config)) return exitCodes.wrong;
+  if (isOwnFeed(first, configuration)) return refuse(`${first} is a feed that feedrelay publishes itself (server.baseUrl): add the feed that it is made of.`);
   const fetcher = newFetcher();
   try {
     const { url, found } = await findFirst(first, addresses.slice(1), configuration, fetcher);

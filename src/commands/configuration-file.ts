@@ -71,9 +71,15 @@ export function takenIds({ sources, feeds }: Configuration): Set<string> {
   return new Set([...sources, ...feeds].map(({ id }) => id));
 }
 
-/** Two spellings of one address have one key: http or https, letter case of the host, tracking. */
+/** Two spellings of one feed's address have one key: http or https, letter case of the host, tracking, a fragment. */
 export function addressIn(url: string): string {
-  return addressKey(url) ?? url;
+  const [whole = ''] = url.split('#', 1);
+  return addressKey(whole) ?? url;
+}
+
+/** Whether it is one of our own output feeds, which as a source would bring back what we publish. */
+export function isOwnFeed(url: string, { server }: Configuration): boolean {
+  return addressIn(url).startsWith(addressIn(`${server.baseUrl}/feeds/`));
 }
 
 function failed(code: string, message: string): Result<never> {

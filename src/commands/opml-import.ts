@@ -4,7 +4,7 @@ import { deriveSourceId, type NewSource } from '../config/index.js';
 import { decodeText } from '../parse/index.js';
 import { readOpml, type OpmlLeft, type OpmlOutline } from '../publish/index.js';
 import { readConfigurationToWrite } from './configuration.js';
-import { addressIn, addToFile, takenIds } from './configuration-file.js';
+import { addressIn, addToFile, isOwnFeed, takenIds } from './configuration-file.js';
 import type { WithConfig } from './line/program.js';
 import { count, exitCodes, print, sayFailure, type ExitCode } from './words.js';
 
@@ -56,6 +56,7 @@ function decide(outlines: readonly OpmlOutline[], file: string, configuration: C
     if (outline.kind !== 'feed') return leave(outline, file);
     const { title, url, path } = outline;
     if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return { kind: 'refused', what: url, why: 'it is no http or https address' };
+    if (isOwnFeed(url, configuration)) return { kind: 'passed', what: url, why: 'feedrelay publishes it itself (server.baseUrl)' };
     const key = addressIn(url);
     const before = known.get(key);
     if (before !== undefined) return { kind: 'known', id: before, url };

@@ -226,6 +226,18 @@ describe.concurrent('opml import', () => {
     expect((await stat(config)).ino).toBe(ino);
   });
 
+  test('knows a feed again whatever fragment stands behind its address, and passes over our own feeds, which add refuses too', async () => {
+    const config = await written('own');
+    const file = join(folder, 'own.opml');
+    const own = 'https://feeds.example/feeds/pier.atom';
+    await writeFile(file, list(`<outline text="Two" xmlUrl="https://two.example/rss#x"/><outline text="Pier" xmlUrl="${own}"/>`));
+    const call = ['opml', 'import', file, '--config', config];
+    const passed = `passed   ${own}: feedrelay publishes it itself (server.baseUrl)\n`;
+    expect(await feedrelay(call)).toMatchObject({ code: 0, stdout: `added    two  https://two.example/rss#x\n${passed}1 feed added, 0 known, 0 refused, 1 passed over\n` });
+    expect(await feedrelay(call)).toMatchObject({ code: 0, stdout: `known    two  https://two.example/rss#x\n${passed}0 feeds added, 1 known, 0 refused, 1 passed over\n` });
+    expect(await feedrelay(['add', own, '--config', config])).toMatchObject({ code: 1, stderr: `feedrelay: ${own} is a feed that feedrelay publishes itself (server.baseUrl): add the feed that it is made of.\n` });
+  });
+
   test('what is no list is refused', async () => {
     const file = join(folder, 'no.opml');
     await writeFile(file, '<html><body>no</body></html>');
