@@ -48,15 +48,20 @@ export async function storeRepairCommand(options: StoreOptions): Promise<ExitCod
 
 function reportOf({ path, sound, problems, rows, broken }: StoreReport): string {
   if (sound) return `${path} is sound: ${count(rows, 'row')}.\n`;
-  const lost = broken === 0 ? 'none is seen to be lost' : `${broken} seen and lost`;
-  return `${path} is damaged:\n${problems.map((problem) => `  ${problem}\n`).join('')}${count(rows, 'row')} can be read, ${lost}; "feedrelay store repair" saves what can be read.\n`;
+  const cure = rows === 0 ? 'Move the file away to start afresh, or restore a copy of it' : '"feedrelay store repair" saves what can be read';
+  return `${path} is damaged:\n${problems.map((problem) => `  ${problem}\n`).join('')}${count(rows, 'row')} can be read${lostOf(broken)} ${cure}.\n`;
+}
+
+function lostOf(broken: number): string {
+  const seen = broken === 0 ? '' : `, ${broken} ${broken === 1 ? 'is' : 'are'} seen to be broken`;
+  return `${seen}. ${broken === 0 ? 'Some' : 'More'} may be lost, for what cannot be read cannot be counted.`;
 }
 
 function repairOf({ path, rows, broken, kept }: RepairReport, { forgotten, restored }: Mended): string {
   if (kept === undefined) return `${path} is sound: ${count(rows, 'row')}, nothing to repair.\n`;
   const lost = forgotten === 0 ? '' : `Without their text: ${count(forgotten, 'article')}; the next poll finds again what the sources still show.\n`;
   const laid = restored === 0 ? '' : `Known again by what was left of them: ${count(restored, 'article')}.\n`;
-  return `${path} is made anew: ${count(rows, 'row')} saved, ${broken} seen and lost; the damaged file is kept as ${kept}.\n${lost}${laid}`;
+  return `${path} is made anew: ${count(rows, 'row')} saved${lostOf(broken)} The damaged file is kept as ${kept}.\n${lost}${laid}`;
 }
 
 /** The file of the store that is meant, or a word on why there is none. */
