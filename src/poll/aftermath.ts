@@ -21,6 +21,8 @@ export function stateFor(source: Source, stored: SourceState | undefined): Sourc
 export interface Wishes {
   readonly maxAge?: Millis;
   readonly retryAfter?: Millis;
+  /** It is a 429. */
+  readonly tooOften?: boolean;
 }
 
 export function afterSuccess(state: SourceState, source: Source, house: House, now: Millis, wishes: Wishes, counts: { fresh: number; revised: number }): SourceState {
@@ -64,13 +66,15 @@ export function afterFailure(state: SourceState, source: Source, house: House, n
       since: state.failure?.since ?? now,
       ...(failure.http === undefined ? {} : { http: failure.http }),
     },
-    ...(early ? waitedOut(before, now, wishes) : pacing(state, source, house, now, wishes, failures, down)),
+    ...(early ? waitedOut(before, now, wishes) : pacing(state, source, house, now, { ...wishes, tooOften: failure.http === 429 }, failures, down)),
     history: counted(state.history, dayOf(now), { fresh: 0, revised: 0, polls: 1, changed: 0, failed: 1 }),
   };
 }
 
+/** Measured by the wait itself, which after a failure may be much shorter than the schedule's. */
 function isEarly({ due, lastPoll }: SourceState, { schedule }: Source, now: Millis): boolean {
-  return due !== undefined && !isDue({ due, ...(lastPoll === undefined ? {} : { lastPoll }) }, intervalOf(schedule), now);
+  if (due === undefined || lastPoll === undefined) return false;
+  return !isDue({ due, lastPoll }, Math.min(intervalOf(schedule), Math.max(due - lastPoll, 0)), now);
 }
 
 function waitedOut({ due = 0, paced }: SourceState, now: Millis, { retryAfter = 0 }: Wishes): Pick<SourceState, 'due' | 'paced'> {
@@ -83,6 +87,7 @@ function pacing(state: SourceState, source: Source, house: House, now: Millis, w
   const delay = nextDelay({
     failures,
     interval,
+    tooOften: wishes.tooOften ?? false,
     ...(wishes.maxAge === undefined ? {} : { maxAge: wishes.maxAge }),
     ...(wishes.retryAfter === undefined ? {} : { retryAfter: wishes.retryAfter }),
     ...(state.asks?.ttl === undefined ? {} : { ttl: state.asks.ttl }),

@@ -32,14 +32,20 @@ describe('a source that answers', () => {
 
 describe('a source that fails', () => {
   it.each<[string, Partial<PollHistory>, number, number]>([
-    ['is asked again between one interval and two', { failures: 1 }, 30 * MINUTE, HOUR],
-    ['then between two and four', { failures: 2 }, HOUR, 2 * HOUR],
-    ['then between four and eight', { failures: 3 }, 2 * HOUR, 4 * HOUR],
-    ['and never given up: within a day', { failures: 10 }, 12 * HOUR, DAY],
+    ['is asked again within a minute', { failures: 1 }, 30_000, MINUTE],
+    ['of a shorter schedule, within that', { failures: 1, interval: 20_000 }, 10_000, 20_000],
+    ['then within two', { failures: 2 }, MINUTE, 2 * MINUTE],
+    ['then within four', { failures: 3 }, 2 * MINUTE, 4 * MINUTE],
+    ['and never given up: within a day', { failures: 20 }, 12 * HOUR, DAY],
     ['not even after years', { failures: 100_000 }, 12 * HOUR, DAY],
-    ['within a quarter of its window', { failures: 10, windowSpan: 16 * HOUR }, 2 * HOUR, 4 * HOUR],
+    ['once a week is not left alone for one', { failures: 1, interval: 7 * DAY }, 30_000, MINUTE],
+    ['within a quarter of its window', { failures: 20, windowSpan: 16 * HOUR }, 2 * HOUR, 4 * HOUR],
+    ['for longer where the failure is to be kept', { failures: 1, maxAge: HOUR }, HOUR, HOUR],
+    ['however seldom it has news', { failures: 1, ttl: HOUR }, 30_000, MINUTE],
     ['but by its own Retry-After', { failures: 1, retryAfter: 3 * HOUR, windowSpan: 4 * HOUR }, 3 * HOUR, 3 * HOUR],
-    ['no sooner than it backs off, though Retry-After is short', { failures: 3, retryAfter: 1000 }, 2 * HOUR, 4 * HOUR],
+    ['no sooner than it backs off, though Retry-After is short', { failures: 8, retryAfter: 1000 }, 64 * MINUTE, 128 * MINUTE],
+    ['because we come too often is asked after its interval', { failures: 1, tooOften: true }, 30 * MINUTE, HOUR],
+    ['and ever less often', { failures: 3, tooOften: true }, 2 * HOUR, 4 * HOUR],
   ])('%s', (_promise, history, from, to) => {
     expect(least(history)).toBe(from);
     expect(most(history)).toBe(to);
@@ -84,11 +90,11 @@ describe('always', () => {
     { requiredKeys: ['failures', 'interval', 'networkDown', 'random'] },
   );
 
-  it('the delay is the interval at least, and a day at most beside it', () => {
+  it('the delay is the interval at least, but after a failure, and a day at most beside it', () => {
     fc.assert(
       fc.property(history, (polls) => {
         const delay = nextDelay(polls);
-        expect(delay).toBeGreaterThanOrEqual(polls.interval);
+        expect(delay).toBeGreaterThanOrEqual(polls.failures === 0 ? polls.interval : Math.min(polls.interval, MINUTE) / 2);
         expect(delay).toBeLessThanOrEqual(Math.max(polls.interval, DAY));
       }),
     );
@@ -97,6 +103,7 @@ describe('always', () => {
   it('another failure never brings the next poll forward', () => {
     fc.assert(
       fc.property(history, (polls) => {
+        fc.pre(polls.failures > 0);
         expect(nextDelay({ ...polls, failures: polls.failures + 1 })).toBeGreaterThanOrEqual(nextDelay(polls));
       }),
     );
