@@ -16,6 +16,7 @@ import { takeFeed, unchanged } from './feed.js';
 
 /** Failed documents that a source's notes name. */
 const NAMED = 5;
+const NO_DOCUMENT = 'this folder holds no archived document (*.md, *.markdown): name the folder where they stand, or the feed file itself.';
 
 /** Polls a `file:` source: a feed file, or a folder of archived documents. */
 export async function pollArchive(source: Source, state: SourceState, house: House, now: Millis): Promise<Outcome> {
@@ -46,7 +47,7 @@ async function pollFolder(source: Source, before: SourceState, house: House, now
   const context = { source: source.id, format: 'document', fingerprint: cleaningFingerprint(policy), now, commit: nextCommit(before, now) } as const;
   const state = await recleanSource(source.id, before, policy, house.store);
   const { names, unread } = await readingOrder(folder.documents);
-  const notes = [...unread];
+  const notes = names.length + unread.length === 0 ? [NO_DOCUMENT] : [...unread];
   const taken = await takeFolder(readDocuments(source, names, house, notes), state, policy, context, house.store);
   const { fresh, revised, seen, work } = taken;
   const after: SourceState = {
@@ -59,7 +60,8 @@ async function pollFolder(source: Source, before: SourceState, house: House, now
     notes: notes.length > NAMED ? [...notes.slice(0, NAMED), `… and ${notes.length - NAMED} more files could not be read.`] : notes,
   };
   await finish(source, after, house, now, {}, taken, work);
-  return { status: taken.changed ? 'changed' : 'unchanged', new: fresh, revised, duplicate: seen - fresh - revised };
+  const told = after.notes.filter((note) => !before.notes.includes(note));
+  return { ...(told.length === 0 ? {} : { told }), status: taken.changed ? 'changed' : 'unchanged', new: fresh, revised, duplicate: seen - fresh - revised };
 }
 
 /** @param notes where what could not be read is told */

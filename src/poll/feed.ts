@@ -10,6 +10,8 @@ import type { Outcome } from './report.js';
 import { showStaleAgain } from './stale.js';
 import { takeDocument, type Taken } from './take.js';
 
+const NO_ITEMS = 'it shows no items any more, where it had some; what came of them is kept.';
+
 /** The same bytes as last time, or a 304: what the last document showed, this one shows. */
 export async function unchanged(source: Source, state: SourceState, house: House, now: Millis, wishes: Wishes, http: number | undefined): Promise<Outcome> {
   const work = new WorkingLedger(house.store, source.id);
@@ -37,7 +39,7 @@ export async function takeFeed(source: Source, feed: ParsedFeed, before: SourceS
     ...forgetPending(source.id, kept, taken.stale, work),
     format: feed.format,
     items: feed.items.length,
-    notes: feed.notes,
+    notes: feed.items.length === 0 && taken.state.entries > 0 ? [...feed.notes, NO_ITEMS] : feed.notes,
     fingerprint: context.fingerprint,
     begun: true,
     ...(span === undefined ? {} : { span }),
@@ -59,7 +61,6 @@ export async function takeFeed(source: Source, feed: ParsedFeed, before: SourceS
 function worthTelling(before: SourceState, after: SourceState): readonly string[] {
   const notes = after.notes.filter((note) => !before.notes.includes(note));
   if (after.gap !== undefined && after.gap.at !== before.gap?.at) notes.push('none of the items it shows is known: articles were probably missed since the last poll; poll it more often.');
-  if (after.items === 0 && (before.items ?? 0) > 0) notes.push('it shows no items any more, where it had some; what came of them is kept.');
   return notes;
 }
 

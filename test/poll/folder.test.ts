@@ -38,6 +38,16 @@ describe('a folder of archived documents', () => {
     expect(await room.poll('a', at(2))).toMatchObject({ status: 'changed', new: 1, revised: 0, duplicate: 2 });
   });
 
+  test('without any says so for as long as it is so, and in the log once', async () => {
+    await writeFile(join(folder, 'feed.xml'), '<rss version="2.0"><channel><title>t</title></channel></rss>');
+    expect(await room.poll('a', at(0))).toMatchObject({ status: 'unchanged', told: [expect.stringMatching(/^this folder holds no archived document/)] });
+    expect((await room.poll('a', at(1))).told).toBeUndefined();
+    expect((await room.state('a')).notes).toHaveLength(1);
+    await put('a', -3, 'Rain.');
+    await room.poll('a', at(2));
+    expect((await room.state('a')).notes).toEqual([]);
+  });
+
   test('is read by stamp, whatever the names; what has none is last, by name, and a millisecond a place', async () => {
     await put('x', undefined, 'Undated.');
     await put('d', undefined, 'Undated too.');

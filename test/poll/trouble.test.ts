@@ -114,7 +114,10 @@ describe('a gap', () => {
     expect(await room.poll('a', at(1))).toMatchObject({ status: 'unchanged', new: 0, told: [expect.stringMatching(/no items any more/)] });
     expect((await room.state('a')).gap).toBeUndefined();
     expect(await room.entries('a')).toHaveLength(5);
+    expect((await room.poll('a', at(2))).told).toBeUndefined();
+    expect((await room.state('a')).notes).toEqual([expect.stringMatching(/no items any more/)]);
     site.replace(published(1, 5));
-    expect(await room.poll('a', at(2))).toMatchObject({ status: 'unchanged', new: 0, revised: 0, duplicate: 5 });
+    expect(await room.poll('a', at(3))).toMatchObject({ status: 'unchanged', new: 0, revised: 0, duplicate: 5 });
+    expect((await room.state('a')).notes).toEqual([]);
   });
 });
