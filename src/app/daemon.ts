@@ -41,6 +41,8 @@ export interface DaemonOptions {
 export interface Daemon {
   /** Where it serves; in the role `poll` its health and metrics. */
   readonly url: string;
+  /** Reads the configuration again at once, as after an edit. */
+  readAgain(): void;
   /** Stops polling and serving; what is in flight may finish within `grace` milliseconds. */
   stop(grace: Millis): Promise<void>;
 }
@@ -178,6 +180,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
     ok: true,
     value: {
       url,
+      readAgain: () => edits.again(),
       async stop(grace) {
         ready = false;
         edits.close();

@@ -18,6 +18,8 @@ export interface EditsOptions {
 export interface Edits {
   /** Why the last edit was refused. */
   mistakes(): readonly string[];
+  /** Reads the file again at once, as after an edit. */
+  again(): void;
   close(): void;
 }
 
@@ -57,8 +59,9 @@ export function keepConfiguration({ file, first, log, takeUp, over }: EditsOptio
   };
 
   let reloading = Promise.resolve();
-  const watch = watchConfiguration(file, () => {
+  const again = (): void => {
     reloading = reloading.then(reload).then(over).catch((error: unknown) => log.error({ err: error }, 'a reload broke off'));
-  });
-  return { mistakes: () => mistakes, close: () => watch.close() };
+  };
+  const watch = watchConfiguration(file, again);
+  return { mistakes: () => mistakes, again, close: () => watch.close() };
 }

@@ -21,10 +21,11 @@ const GRACE = 9_000;
  */
 const THRIFT = 20;
 
-/** Runs until SIGTERM or SIGINT; a second signal ends it at once. */
+/** Runs until SIGTERM or SIGINT; a second signal ends it at once. SIGHUP lets it read the configuration again. */
 export async function runCommand({ config, role }: RunOptions): Promise<ExitCode> {
   setFlagsFromString(`--heap-growing-percent=${THRIFT}`);
-  const stopping = signalled();
+  let readAgain = (): void => undefined;
+  const stopping = signalled(() => readAgain());
   const worker = loadNewsroom();
   const starting = import('../app/daemon.js');
   const loaded = await loadOrSay(config);
@@ -52,6 +53,10 @@ export async function runCommand({ config, role }: RunOptions): Promise<ExitCode
     return exitCodes.wrong;
   }
   const { url } = daemon.value;
+  readAgain = () => {
+    log.info('SIGHUP: reading the configuration again');
+    daemon.value.readAgain();
+  };
   log.info(`listening on ${url}`);
   if (!('server' in begun)) await print(`listening on ${url}\n`);
   const signal = await stopping;
@@ -61,8 +66,11 @@ export async function runCommand({ config, role }: RunOptions): Promise<ExitCode
   return exitCodes.ok;
 }
 
-function signalled(): Promise<NodeJS.Signals> {
+/** @param hungUp a SIGHUP came; but on a terminal that says that the terminal has gone, and we go too */
+function signalled(hungUp: () => void): Promise<NodeJS.Signals> {
+  const onTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
+  if (!onTerminal) process.on('SIGHUP', hungUp);
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
+    for (const signal of ['SIGTERM', 'SIGINT', ...(onTerminal ? (['SIGHUP'] as const) : [])] as const) process.once(signal, () => resolve(signal));
   });
 }

@@ -105,6 +105,16 @@ describe('run', () => {
     await stop();
   });
 
+  test('reads the configuration again at SIGHUP and goes on', async () => {
+    const config = await configured(folder, 'hung', [{ id: 'here', url: 'file:.' }]);
+    const { url, pid, stop } = await daemon(['--config', config], { cwd: folder });
+    await writeFile(config, (await readFile(config, 'utf8')).replace('"here"', '"there"'));
+    process.kill(pid, 'SIGHUP');
+    await eventually(async () => ((await fetch(`${url}/`)).ok && (await (await fetch(`${url}/feeds.opml`)).text()).includes('/feeds/there.atom') ? true : undefined));
+    const { code, stderr } = await stop();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/SIGHUP: reading the configuration again[^]+is taken up/) as string });
+  });
+
   test('moves to another path with its links, where an edit says that readers see it there', async () => {
     const config = await configured(folder, 'moving', [{ id: 'moved', url: `${upstream.origin}/edit.xml` }], { server: { listen: '127.0.0.1:0', baseUrl: 'http://127.0.0.1:0/old' } });
     const text = await readFile(config, 'utf8');

@@ -42,7 +42,7 @@ export const usages: readonly Usage[] = [
       ['run --config /etc/feedrelay.yaml', 'with another configuration'],
       ['run --role serve', 'where other processes poll into the same Redis'],
     ],
-    note: 'Prints "listening on URL" on stdout once it serves; SIGTERM or Ctrl-C lets it finish what is in flight.',
+    note: 'Prints "listening on URL" on stdout once it serves; SIGTERM or Ctrl-C lets it finish what is in flight. An edit of the configuration is taken up by itself, and at once at SIGHUP.',
   },
   {
     name: 'poll',
