@@ -2,6 +2,7 @@ import type { Configuration, Millis, Source } from '../model.js';
 import { discretionOf, type Discretion } from '../discretion.js';
 import { rowNames, type SourceState, type StoredEntry } from '../ledger/rows.js';
 import { titleOf } from '../library/index.js';
+import { silenceOf } from '../poll/silence.js';
 import { underSchedule } from '../schedule/timetable.js';
 import type { Day, Health, MergedStatus, SourceStatus, StatusModel, Warning } from '../serve/index.js';
 import type { Store } from '../store/index.js';
@@ -119,22 +120,10 @@ function daysOf(state: SourceState | undefined, now: Millis): readonly Day[] {
 }
 
 function warningsOf(id: string, source: string, state: SourceState, now: Millis, { told }: Discretion): readonly Warning[] {
-  const usual = usualSilence(state);
-  const silentFor = now - (state.lastNew ?? now);
+  const silence = silenceOf(state, now);
   return [
     ...(state.gap !== undefined && now - state.gap.at < 7 * DAY ? [{ kind: 'gap', id, source, at: state.gap.at } as const] : []),
     ...(state.moved !== undefined && state.moved.polls >= 3 ? [{ kind: 'moved', id, source, to: told(state.moved.url) } as const] : []),
-    ...(usual !== undefined && state.lastNew !== undefined && silentFor > usual * 3 && silentFor > 2 * DAY
-      ? [{ kind: 'silent', id, source, since: state.lastNew, usual } as const]
-      : []),
+    ...(silence === undefined ? [] : [{ kind: 'silent', id, source, ...silence } as const]),
   ];
-}
-
-/** How long a source usually lets pass between two days with articles, from the last month. */
-function usualSilence({ history }: SourceState): Millis | undefined {
-  const active = history.filter(({ fresh }) => fresh > 0).map(({ day }) => Date.parse(day));
-  const [first] = active;
-  const last = active.at(-1);
-  if (active.length < 3 || first === undefined || last === undefined) return undefined;
-  return (last - first) / (active.length - 1);
 }

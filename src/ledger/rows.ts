@@ -140,6 +140,10 @@ export interface SourceState {
   /** Time between the oldest and newest date of the last document. */
   readonly span?: Millis;
   readonly gap?: { readonly at: Millis };
+  /** The most that passed between two days with articles, as of the last article. */
+  readonly usual?: Millis;
+  /** A silence much longer than that: since when, what was usual, and when it was noticed. */
+  readonly silent?: { readonly since: Millis; readonly usual: Millis; readonly at: Millis };
   /** The cleaning that the ledger's digests were made with. */
   readonly fingerprint?: string;
   readonly notes: readonly string[];

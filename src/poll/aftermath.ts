@@ -3,6 +3,7 @@ import { nextDelay } from '../schedule/next-poll.js';
 import { intervalOf, isDue, paceOf, underSchedule } from '../schedule/timetable.js';
 import { newSource, type DayCount, type SourceState } from '../ledger/rows.js';
 import type { House } from './house.js';
+import { habitOf, silenceOf } from './silence.js';
 
 const DAY: Millis = 24 * 60 * 60 * 1000;
 /** Days of counts a source keeps for its charts. */
@@ -26,23 +27,28 @@ export interface Wishes {
 }
 
 export function afterSuccess(state: SourceState, source: Source, house: House, now: Millis, wishes: Wishes, counts: { fresh: number; revised: number }): SourceState {
-  const { failure, gone, paced, ...kept } = state;
+  const { failure, gone, paced, silent, ...kept } = state;
   const today = dayOf(now);
+  const history = counted(state.history, today, {
+    fresh: counts.fresh,
+    revised: counts.revised,
+    polls: 1,
+    changed: counts.fresh + counts.revised > 0 ? 1 : 0,
+    failed: 0,
+  });
+  const usual = counts.fresh > 0 ? (habitOf(history) ?? state.usual) : (state.usual ?? habitOf(state.history));
+  const silence = silenceOf({ ...state, ...(usual === undefined ? {} : { usual }) }, now);
   return {
     ...kept,
+    ...(usual === undefined ? {} : { usual }),
+    ...(silence === undefined ? {} : { silent: silent ?? { ...silence, at: now } }),
     failures: 0,
     lastPoll: now,
     lastSuccess: now,
     today,
     days: state.days + (state.today === today ? 0 : 1),
     ...pacing(state, source, house, now, wishes, 0, false),
-    history: counted(state.history, today, {
-      fresh: counts.fresh,
-      revised: counts.revised,
-      polls: 1,
-      changed: counts.fresh + counts.revised > 0 ? 1 : 0,
-      failed: 0,
-    }),
+    history,
   };
 }
 

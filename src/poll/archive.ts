@@ -13,6 +13,7 @@ import { recleanSource } from './reclean.js';
 import type { Delivery } from './take.js';
 import { takeFolder } from './take-folder.js';
 import { takeFeed, unchanged } from './feed.js';
+import { worthTelling } from './worth-telling.js';
 
 /** Failed documents that a source's notes name. */
 const NAMED = 5;
@@ -59,9 +60,8 @@ async function pollFolder(source: Source, before: SourceState, house: House, now
     begun: true,
     notes: notes.length > NAMED ? [...notes.slice(0, NAMED), `… and ${notes.length - NAMED} more files could not be read.`] : notes,
   };
-  await finish(source, after, house, now, {}, taken, work);
-  const told = after.notes.filter((note) => !before.notes.includes(note));
-  return { ...(told.length === 0 ? {} : { told }), status: taken.changed ? 'changed' : 'unchanged', new: fresh, revised, duplicate: seen - fresh - revised };
+  const left = await finish(source, after, house, now, {}, taken, work);
+  return { ...worthTelling(before, left), status: taken.changed ? 'changed' : 'unchanged', new: fresh, revised, duplicate: seen - fresh - revised };
 }
 
 /** @param notes where what could not be read is told */

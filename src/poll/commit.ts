@@ -18,7 +18,7 @@ export function forgetPending(source: string, state: SourceState, stale: SourceS
   return { ...state, stale };
 }
 
-/** The one commit of a poll that succeeded. */
+/** The one commit of a poll that succeeded; gives the state that it leaves behind. */
 export async function finish(
   source: Source,
   state: SourceState,
@@ -27,11 +27,12 @@ export async function finish(
   wishes: Wishes,
   counts: { fresh: number; revised: number; changed: boolean },
   work: WorkingLedger,
-): Promise<void> {
+): Promise<SourceState> {
   const after = afterSuccess(state, source, house, now, wishes, counts);
   const kept = await forgetOld(source.id, await dropPages(source.id, after, source.keep, work), work);
   work.write(rowNames.source(source.id), kept);
   await house.store.commit({ ...work.batch(), quiet: !counts.changed });
+  return kept;
 }
 
 /** A poll that brought nothing leaves its state behind and no more. */

@@ -9,6 +9,7 @@ import { recleanSource } from './reclean.js';
 import type { Outcome } from './report.js';
 import { showStaleAgain } from './stale.js';
 import { takeDocument, type Taken } from './take.js';
+import { worthTelling } from './worth-telling.js';
 
 const NO_ITEMS = 'it shows no items any more, where it had some; what came of them is kept.';
 
@@ -16,8 +17,8 @@ const NO_ITEMS = 'it shows no items any more, where it had some; what came of th
 export async function unchanged(source: Source, state: SourceState, house: House, now: Millis, wishes: Wishes, http: number | undefined): Promise<Outcome> {
   const work = new WorkingLedger(house.store, source.id);
   const shown = await showStaleAgain(source, state, house, now, work);
-  await finish(source, shown.state, house, now, wishes, { fresh: 0, revised: shown.revised, changed: shown.revised > 0 }, work);
-  return { status: shown.revised > 0 ? 'changed' : 'unchanged', ...(http === undefined ? {} : { http }), new: 0, revised: shown.revised, duplicate: http === 304 ? 0 : (state.items ?? 0) };
+  const after = await finish(source, shown.state, house, now, wishes, { fresh: 0, revised: shown.revised, changed: shown.revised > 0 }, work);
+  return { ...worthTelling(state, after), status: shown.revised > 0 ? 'changed' : 'unchanged', ...(http === undefined ? {} : { http }), new: 0, revised: shown.revised, duplicate: http === 304 ? 0 : (state.items ?? 0) };
 }
 
 export async function takeFeed(source: Source, feed: ParsedFeed, before: SourceState, url: string, house: House, now: Millis, wishes: Wishes, http: number | undefined): Promise<Outcome> {
@@ -35,7 +36,7 @@ export async function takeFeed(source: Source, feed: ParsedFeed, before: SourceS
   const taken = await takeDocument(delivery, { ...state, head: feed.head }, policy, context, work, { crew: house.crew, place: source.url });
   const span = spanOf(feed);
   const { span: _, gap, asks, ...kept } = taken.state;
-  const after: SourceState = {
+  const next: SourceState = {
     ...forgetPending(source.id, kept, taken.stale, work),
     format: feed.format,
     items: feed.items.length,
@@ -46,22 +47,15 @@ export async function takeFeed(source: Source, feed: ParsedFeed, before: SourceS
     ...gapOf(state, taken, now),
     ...asksOf(feed),
   };
-  await finish(source, after, house, now, wishes, taken, work);
-  const told = worthTelling(before, after);
+  const after = await finish(source, next, house, now, wishes, taken, work);
   return {
-    ...(told.length === 0 ? {} : { told }),
+    ...worthTelling(before, after),
     status: taken.changed ? 'changed' : 'unchanged',
     ...(http === undefined ? {} : { http }),
     new: taken.fresh,
     revised: taken.revised,
     duplicate: feed.items.length - taken.fresh - taken.revised,
   };
-}
-
-function worthTelling(before: SourceState, after: SourceState): readonly string[] {
-  const notes = after.notes.filter((note) => !before.notes.includes(note));
-  if (after.gap !== undefined && after.gap.at !== before.gap?.at) notes.push('none of the items it shows is known: articles were probably missed since the last poll; poll it more often.');
-  return notes;
 }
 
 function asksOf({ ttl, skipHours, skipDays }: ParsedFeed): Pick<SourceState, 'asks'> {
