@@ -29,11 +29,17 @@ export interface OpmlLeft {
 export type OpmlOutline = OpmlFeed | OpmlLeft;
 
 interface Open {
-  readonly folder?: string;
+  /** Names of the folders that this is, and is in, outermost first. */
+  readonly path: readonly string[];
   readonly isComment: boolean;
-  /** What it is if no other outline is in it, and its place among the found. */
-  readonly empty?: { readonly place: number; readonly outline: OpmlLeft };
+  /** The place among the found of the nearest outline around what is in this that is nothing if it holds none. */
+  readonly empty?: number;
 }
+
+const OUTSIDE: Open = { path: [], isComment: false };
+
+/** Levels of elements, as in a feed: no list that somebody made needs so many, and a parser looks through all that is open. */
+const MOST_LEVELS = 256;
 
 /**
  * A subscription list: OPML 1.0, 1.1, 2.0 and what programs write for it.
@@ -42,33 +48,38 @@ interface Open {
  * `&`, a missing end. An outline with an address is a feed, one with outlines in it a folder.
  *
  * @returns every outline but the folders, in the order of the list; a failure `not-opml` for a document that has neither
- *   `<opml>` nor an outline
+ *   `<opml>` nor an outline, `too-deep` for one nested beyond all use
  */
 export function readOpml(text: string): Result<readonly OpmlOutline[]> {
   const found: (OpmlOutline | undefined)[] = [];
   const open: Open[] = [];
   const seen = new Set<string>();
   const lineAt = lines(text);
+  let tooDeep: number | undefined;
   const parser = new Parser(
     {
       onopentag(tag, attributes) {
         const name = tag.toLowerCase();
+        const around = open.at(-1) ?? OUTSIDE;
         seen.add(name);
-        const isComment = open.at(-1)?.isComment ?? false;
-        if (name !== 'outline' || isComment) {
-          open.push({ isComment });
+        if (open.length >= MOST_LEVELS) {
+          tooDeep ??= lineAt(parser.startIndex);
+          parser.pause();
+          return;
+        }
+        if (name !== 'outline' || around.isComment) {
+          open.push(around);
           return;
         }
         // What another outline is in is not empty.
-        const around = open.findLast(({ empty }) => empty !== undefined)?.empty;
-        if (around !== undefined) found[around.place] = undefined;
-        const path = open.flatMap(({ folder }) => folder ?? []);
-        const outline = readOutline(attributes, lineAt(parser.startIndex), path);
+        if (around.empty !== undefined) found[around.empty] = undefined;
+        const outline = readOutline(attributes, lineAt(parser.startIndex), around.path);
         const place = found.push(outline) - 1;
+        const empty = outline.kind === 'empty' ? place : around.empty;
         open.push({
           isComment: outline.kind === 'comment',
-          ...(outline.kind === 'empty' ? { empty: { place, outline } } : {}),
-          ...(outline.kind !== 'feed' && outline.title !== '' ? { folder: outline.title } : {}),
+          path: outline.kind !== 'feed' && outline.title !== '' ? [...around.path, outline.title] : around.path,
+          ...(empty === undefined ? {} : { empty }),
         });
       },
       onclosetag() {
@@ -77,7 +88,11 @@ export function readOpml(text: string): Result<readonly OpmlOutline[]> {
     },
     { xmlMode: true, decodeEntities: true },
   );
-  parser.end(text);
+  parser.write(text);
+  if (tooDeep !== undefined) {
+    return { ok: false, failure: { code: 'too-deep', message: `The outlines in line ${tooDeep} are nested deeper than ${MOST_LEVELS} levels: end those before them with </outline>.` } };
+  }
+  parser.end();
   if (!seen.has('opml') && !seen.has('outline')) {
     return { ok: false, failure: { code: 'not-opml', message: 'This is no OPML subscription list: it has no <outline>; export one from your feed reader.' } };
   }

@@ -94,6 +94,14 @@ describe('a subscription list read', () => {
     expect(read).toEqual({ ok: true, value: [{ kind: 'feed', title: 'A', url: 'https://a.example/f', path: ['F'] }] });
   });
 
+  test('is refused when it is nested beyond all use, at once', () => {
+    const nested = (depth: number): string => `<opml>\n<body>${'<outline text="n">'.repeat(depth)}<outline text="A" xmlUrl="https://a.example/f"/>`;
+    expect(readOpml(nested(250))).toMatchObject({ ok: true, value: [{ kind: 'feed', title: 'A' }] });
+    const started = performance.now();
+    expect(readOpml(nested(200_000))).toEqual({ ok: false, failure: { code: 'too-deep', message: 'The outlines in line 2 are nested deeper than 256 levels: end those before them with </outline>.' } });
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   test.each(['', 'hello', '<html><body><p>Not found</p></body></html>', '{"outline":1}'])('is refused when it is none: %j', (text) => {
     expect(readOpml(text)).toMatchObject({ ok: false, failure: { code: 'not-opml' } });
   });
