@@ -11,6 +11,7 @@ import { keepConfiguration } from './edits.js';
 import { createWardrobe, prepareIn } from './feed-shelf.js';
 import { newFetcher } from './fetcher.js';
 import { located } from './located.js';
+import { createLastKnown } from './last-known.js';
 import { createMetrics } from './metrics.js';
 import { startNewsroom } from './newsroom/index.js';
 import { listenTo } from './news.js';
@@ -92,13 +93,15 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   const lastShown = lastShownOf(current.configuration, role);
   const library = new Library(current.configuration, newsroom, { prepare: (fresh, before) => prepareIn(wardrobe, fresh, before), ...(lastShown === undefined ? {} : { lastShown }) });
   const trouble = noteStoreTrouble(log, clock);
+  const lastKnown = createLastKnown();
   const status = async (): Promise<StatusModel> => {
     const told = async (from: StatusInput['store']): Promise<StatusModel> =>
       statusOf({ configuration: current.configuration, mistakes: edits?.mistakes() ?? [], warnings: [...trouble.recent(), ...(await from.warnings()), ...current.warnings], troubles: news.troubles, store: from, now: clock() });
     try {
-      return await told(store);
+      return lastKnown.know(await told(store));
     } catch (error) {
-      if (!(error instanceof StoreError) || error.code === 'unreachable') throw error;
+      if (!(error instanceof StoreError)) throw error;
+      if (error.code === 'unreachable') return lastKnown.whileAway(await told(unreadable), error.message);
       trouble.met(error);
       return told(unreadable);
     }
@@ -143,13 +146,17 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   // Before the first request can be read, and before the first poll.
   void begin(current).catch((error: unknown) => log.error({ err: error }, 'the schedule could not start'));
 
-  /** Whoever asks after it sees what came of it. */
+  /**
+   * Whoever asks after it sees what came of it.
+   *
+   * @throws where the store is away, without which nothing can be polled
+   */
   async function pollNow(id: string): Promise<PollReport | undefined> {
     try {
       return await newsroom.pollNow(id);
     } catch (error) {
       // Its thread broke down under it, which is told by itself.
-      if (error instanceof StoreError) return undefined;
+      if (error instanceof StoreError && error.code !== 'unreachable') return undefined;
       throw error;
     } finally {
       await news.settled();

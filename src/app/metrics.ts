@@ -10,7 +10,7 @@ import { sourceGauges } from './source-gauges.js';
 export interface MetricsOptions {
   /** What this process does: all, poll or serve. */
   readonly role: string;
-  readonly store: Store;
+  readonly store: Pick<Store, 'getMany' | 'size'>;
   /** As they are now. */
   readonly configuration: () => Configuration;
   /** Why the last edit of the configuration was refused. */

@@ -1,13 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import type { Millis, Source } from '../model.js';
 import { reportAsJson, type PollReport } from '../poll/report.js';
+import { StoreError } from '../store/index.js';
 import { operatorRoute, type OperatorOptions, type OperatorRequest, type Route } from '../serve/index.js';
 
 export interface PollNowOptions extends OperatorOptions {
   /** As they are now. */
   readonly token: () => string | undefined;
   readonly sources: () => readonly Source[];
-  /** Polls now; without a report where the poll broke off. Absent where this process does not poll. */
+  /** Polls now; without a report where the poll broke off; rejects while the store is away. Absent where this process does not poll. */
   readonly pollNow?: (source: Source) => Promise<PollReport | undefined>;
 }
 
@@ -17,7 +18,7 @@ const PATIENCE = { page: 10_000, json: 45_000 } as const satisfies Record<string
 /**
  * `POST /poll` for all sources and `POST /poll/ID` for one, with the operator's token. Answers with the reports as
  * `poll --json` prints them, those still under way as `{"id","status":"polling"}`; a form with `answer=page` is sent back
- * to the status page. 404 for a source that is not configured, 409 where this process does not poll.
+ * to the status page. 404 for a source that is not configured, 409 where this process does not poll, 503 while the store is away.
  */
 export function pollNowRoutes({ token, sources, pollNow, ...options }: PollNowOptions): readonly Route[] {
   const act = async ({ form }: OperatorRequest, asked: readonly Source[], back: string, response: ServerResponse): Promise<void> => {
@@ -26,8 +27,13 @@ export function pollNowRoutes({ token, sources, pollNow, ...options }: PollNowOp
       return;
     }
     const isForm = form.get('answer') === 'page';
-    const reports = await inTime(asked, pollNow, isForm ? PATIENCE.page : PATIENCE.json);
-    if (isForm) response.writeHead(303, { location: back, 'cache-control': 'no-store' }).end();
+    const reports = await inTime(asked, pollNow, isForm ? PATIENCE.page : PATIENCE.json).catch((error: unknown) => {
+      if (error instanceof StoreError) return error;
+      throw error;
+    });
+    // The page says it itself.
+    if (reports instanceof StoreError && !isForm) sendJson(response, 503, { error: reports.message }, { 'retry-after': '10' });
+    else if (isForm) response.writeHead(303, { location: back, 'cache-control': 'no-store' }).end();
     else sendJson(response, 200, { sources: reports });
   };
   return [
@@ -57,8 +63,8 @@ async function inTime(asked: readonly Source[], pollNow: (source: Source) => Pro
   return asked.map(({ id }) => known.get(id) ?? { id, status: 'polling' });
 }
 
-function sendJson(response: ServerResponse, status: number, value: object): void {
+function sendJson(response: ServerResponse, status: number, value: object, headers: Readonly<Record<string, string>> = {}): void {
   const body = Buffer.from(`${JSON.stringify(value)}\n`);
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': body.length, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': body.length, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers });
   response.end(body);
 }

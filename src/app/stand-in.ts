@@ -3,11 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { loadConfiguration, type Loaded } from '../config/index.js';
 import { Library, openLastShown, type LastShown } from '../library/index.js';
 import type { Configuration, Failure, Millis, Result } from '../model.js';
-import { startServer, type RunningServer, type Shelf } from '../serve/index.js';
+import { startServer, type RunningServer, type Shelf, type StatusModel } from '../serve/index.js';
 import { isShared, openStore, StoreError, type OwnStore } from '../store/index.js';
 import type { Role } from './daemon.js';
 import { createWardrobe } from './feed-shelf.js';
+import { createLastKnown } from './last-known.js';
+import { createMetrics } from './metrics.js';
 import { createShelf } from './shelf.js';
+import { statusOf, unreadable } from './status.js';
 
 /** Bytes on disk. */
 const LAST_SHOWN = 256 * 1024 * 1024;
@@ -29,11 +32,15 @@ export function startStandIn(configuration: Configuration, role: Role, failure: 
   const away = (): Promise<never> => Promise.reject(new StoreError(failure));
   const lastShown = lastShownOf(configuration, role);
   const library = new Library(configuration, { make: away }, lastShown === undefined ? {} : { lastShown });
+  const bare = (): Promise<StatusModel> => statusOf({ configuration, mistakes: [], warnings: [], troubles: new Map(), store: unreadable, now: Date.now() });
+  const status = async (): Promise<StatusModel> => createLastKnown().whileAway(await bare(), failure.message);
+  const metrics = createMetrics({ role, store: { getMany: away, size: away }, configuration: () => configuration, mistakes: () => [], pictureBytes: () => 0 });
   return startServer({
     listen: configuration.server.listen,
     basePath: new URL(configuration.server.baseUrl).pathname,
-    shelf: role === 'poll' ? emptyShelf : createShelf({ library, wardrobe: createWardrobe(), status: away, clock: Date.now }),
+    shelf: role === 'poll' ? emptyShelf : createShelf({ library, wardrobe: createWardrobe(), status, clock: Date.now }),
     ready: () => false,
+    metrics: metrics.text,
   });
 }
 

@@ -16,8 +16,9 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+/** With which a command ends: nothing goes on by itself after it. */
 export function sayFailure({ message }: Failure): void {
-  say(`feedrelay: ${message}`);
+  say(`feedrelay: ${message.replace(/; once it is back, all goes on by itself\.$/, '.')}`);
 }
 
 /** What a command answers, on stdout; resolves once it is written, so that slow readers hold us up and not our memory. */

@@ -27,7 +27,7 @@ export interface TransactionalAdapter extends KeyvStoreAdapter {
   commit(batch: StreamedBatch): Promise<boolean>;
   /** Serialised values by key, in key order within a source. */
   scan(prefix: string): AsyncIterable<readonly [key: string, value: string]>;
-  watch(listener: ChangeListener): Promise<() => void>;
+  watch(listener: ChangeListener, connected?: (isThere: boolean) => void): Promise<() => void>;
   warnings(): Promise<readonly string[]>;
   /** Bytes. */
   size(): Promise<number>;
@@ -71,7 +71,7 @@ export function keyvStore(adapter: TransactionalAdapter): Store {
     iterate: async function* <T>(prefix: string) {
       for await (const [key, text] of adapter.scan(prefix)) yield [key, deserialize<T>(text).value as T] as const;
     },
-    watch: (listener) => adapter.watch(listener),
+    watch: (listener, connected) => adapter.watch(listener, connected),
     warnings: () => adapter.warnings(),
     size: () => adapter.size(),
     close: () => keyv.disconnect(),

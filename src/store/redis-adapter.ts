@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import KeyvRedis from '@keyv/redis';
 import type { KeyvEntry, KeyvStoreAdapter, StoredData } from 'keyv';
+import type { Millis } from '../model.js';
 import type { StoredBatch, StreamedBatch, TransactionalAdapter } from './keyv-store.js';
 import type { RedisClient, RedisConnection } from './redis-client.js';
 import { commitCommand } from './redis-commit.js';
@@ -10,8 +11,10 @@ import { warningsOf } from './redis-setup.js';
 import { StoreError, type ChangeListener } from './store.js';
 
 /** As many keys are asked for at once; a server answers others only between two commands. */
-const KEYS_A_COMMAND = 1000;
+const KEYS_A_COMMAND = 250;
 const KEYS_A_PAGE = 100;
+/** A commit, which may be large, may take longer than a look. */
+const COMMIT: Millis = 10_000;
 
 /** keyv's adapter for Redis reads; what is written goes through one script a commit, that keeps the index of keys in step. */
 export class RedisAdapter extends EventEmitter implements KeyvStoreAdapter, TransactionalAdapter {
@@ -99,8 +102,12 @@ export class RedisAdapter extends EventEmitter implements KeyvStoreAdapter, Tran
     return infos.reduce((sum, info) => sum + Number(/^used_memory:(\d+)/m.exec(info)?.[1] ?? 0), 0);
   }
 
-  async watch(listener: ChangeListener): Promise<() => void> {
-    const deaf = await this.#ask(() => this.connection.listen(CHANGES, listener, () => listener(undefined)));
+  async watch(listener: ChangeListener, connected: (isThere: boolean) => void = () => undefined): Promise<() => void> {
+    const regained = (): void => {
+      listener(undefined);
+      connected(true);
+    };
+    const deaf = await this.#ask(() => this.connection.listen(CHANGES, { heard: (source) => source !== NO_SOURCE && listener(source), lost: () => connected(false), regained }));
     this.#ears.add(deaf);
     return () => {
       if (this.#ears.delete(deaf)) deaf();
@@ -131,7 +138,7 @@ export class RedisAdapter extends EventEmitter implements KeyvStoreAdapter, Tran
         this.#knownSources.add(source);
       }
       return Number(await this.connection.send(indexOf(source), command));
-    });
+    }, COMMIT);
   }
 
   async *#scanSource(source: string, members: string, prefix: string): AsyncGenerator<[key: string, value: string], void> {
@@ -159,13 +166,13 @@ export class RedisAdapter extends EventEmitter implements KeyvStoreAdapter, Tran
 
   async #values(names: readonly string[]): Promise<(string | undefined)[]> {
     const parts = Array.from({ length: Math.ceil(names.length / KEYS_A_COMMAND) }, (_, part) => names.slice(part * KEYS_A_COMMAND, (part + 1) * KEYS_A_COMMAND));
-    return (await this.#ask(() => Promise.all(parts.map((part) => this.#keyv.getMany<string>(part))))).flat();
+    return (await Promise.all(parts.map((part) => this.#ask(() => this.#keyv.getMany<string>(part))))).flat();
   }
 
-  async #ask<T>(question: () => Promise<T>): Promise<T> {
+  async #ask<T>(question: () => Promise<T>, patience?: Millis): Promise<T> {
     if (this.#closed) throw new StoreError({ code: 'closed', message: `Store ${this.place} is closed.` });
     try {
-      return await question();
+      return await this.connection.ask(question, patience);
     } catch (error) {
       const failure = redisFailure(error, this.place);
       throw failure ? new StoreError(failure) : error;

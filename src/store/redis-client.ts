@@ -1,6 +1,7 @@
 import { createClient, createCluster } from '@keyv/redis';
-import type { Result } from '../model.js';
+import type { Millis, Result } from '../model.js';
 import { placeOf, redisFailure } from './redis-failure.js';
+import { Pulse } from './redis-pulse.js';
 
 /**
  * What we ask of a connection, to one server or to a cluster. Written out, for the client's own types, generic in every
@@ -18,10 +19,20 @@ export interface RedisClient {
 
 export interface RedisConnection {
   readonly client: RedisClient;
+  /** Asks, and waits for a server that is silent no longer than `patience` milliseconds, a few seconds unless said. */
+  readonly ask: <T>(question: () => Promise<T>, patience?: Millis) => Promise<T>;
   /** A command in the protocol's own form, sent to whoever keeps the key. The client's `eval` takes no more arguments than a call of a function. */
   readonly send: (key: string, command: string[]) => Promise<unknown>;
-  /** Hears a channel until the returned function is called; `gap` is called where messages may have been missed. */
-  readonly listen: (channel: string, heard: (message: string) => void, gap: () => void) => Promise<() => void>;
+  /** Hears a channel until the returned function is called. */
+  readonly listen: (channel: string, listener: ChannelListener) => Promise<() => void>;
+}
+
+export interface ChannelListener {
+  readonly heard: (message: string) => void;
+  /** The connection is lost; again at each try to regain it. */
+  readonly lost: () => void;
+  /** It is there again, and messages may have been missed. */
+  readonly regained: () => void;
 }
 
 /** How long a server may take to be there when we start; later it may take as long as it likes. */
@@ -60,16 +71,19 @@ export async function connect(address: string): Promise<Result<RedisConnection>>
       connectTimeout: PATIENCE_AT_START,
       socketTimeout: SILENCE,
       reconnectStrategy: (attempts: number, cause: Error) => {
-        const hopeless = Date.now() - started > PATIENCE_AT_START || redisFailure(cause, place)?.code === 'no-permission';
+        const hopeless = Date.now() - started > PATIENCE_AT_START || (redisFailure(cause, place)?.code ?? 'unreachable') !== 'unreachable';
         return !connected && hopeless ? cause : Math.min(50 * 2 ** attempts, LONGEST_REST);
       },
     },
   };
-  const client = createClient({ url: address, ...options }) as unknown as ServerClient;
+  const pulse = new Pulse();
+  const ask: RedisConnection['ask'] = (question, patience) => pulse.ask(question, patience);
+  let client: ServerClient | undefined;
   try {
-    await open(client);
+    const server = (client = createClient({ url: address, ...options }) as unknown as ServerClient);
+    await ask(() => open(server), PATIENCE_AT_START + LONGEST_REST);
     connected = true;
-    if (!/^cluster_enabled:1/m.test(await client.info('cluster'))) return { ok: true, value: toServer(client) };
+    if (!/^cluster_enabled:1/m.test(await ask(() => server.info('cluster')))) return { ok: true, value: { ...toServer(server), ask } };
     client.destroy();
     const { username, password, protocol } = new URL(address);
     const defaults = {
@@ -80,9 +94,9 @@ export async function connect(address: string): Promise<Result<RedisConnection>>
     };
     const cluster = createCluster({ rootNodes: [{ url: address }], defaults }) as unknown as ClusterClient;
     await open(cluster);
-    return { ok: true, value: toCluster(cluster) };
+    return { ok: true, value: { ...toCluster(cluster), ask } };
   } catch (error) {
-    if (client.isOpen) client.destroy();
+    if (client?.isOpen === true) client.destroy();
     const failure = redisFailure(error, place);
     if (!failure) throw error;
     return { ok: false, failure };
@@ -95,33 +109,35 @@ async function open(client: RedisClient): Promise<void> {
   await client.connect();
 }
 
-function toServer(client: ServerClient): RedisConnection {
+function toServer(client: ServerClient): Omit<RedisConnection, 'ask'> {
   return {
     client,
     send: (_, command) => client.sendCommand(command),
-    listen: async (channel, heard, gap) => {
+    listen: async (channel, { heard, lost, regained }) => {
       // A connection that listens may do nothing else.
       const ear = client.duplicate();
       await open(ear);
       await ear.subscribe(channel, heard);
       // From now on each "ready" is a connection regained.
-      ear.on('ready', gap);
+      ear.on('ready', regained);
+      ear.on('error', lost);
       return () => ear.destroy();
     },
   };
 }
 
-function toCluster(client: ClusterClient): RedisConnection {
+function toCluster(client: ClusterClient): Omit<RedisConnection, 'ask'> {
   return {
     client,
     send: (key, command) => client.sendCommand(key, false, command),
-    listen: async (channel, heard, gap) => {
+    listen: async (channel, { heard, lost, regained }) => {
       await client.subscribe(channel, heard);
       // A cluster tells that it tries to regain a connection, and not that it has: where it tries no more, it has.
       let quiet: NodeJS.Timeout | undefined;
       const trying = (): void => {
+        lost();
         clearTimeout(quiet);
-        quiet = setTimeout(gap, LONGEST_REST + 1_000).unref();
+        quiet = setTimeout(regained, LONGEST_REST + 1_000).unref();
       };
       for (const event of ['node-reconnecting', 'node-disconnect'] as const) client.on(event, trying);
       return () => {

@@ -16,7 +16,9 @@ export const NO_SOURCE = '+';
 export const SOURCES = 'feedrelay:sources';
 /** The version of all this, a number. */
 export const VERSION = 'feedrelay:version';
-/** The channel on which every commit names its source. */
+/** A key where the queue of polls has its own. */
+export const QUEUE = '{feedrelay-queue}:feedrelay';
+/** The channel on which every commit names its source; a process that begins names none there, to see whether it may. */
 export const CHANGES = 'feedrelay:changes';
 
 /** The sorted set of a source's members: Redis itself knows no order of keys. */

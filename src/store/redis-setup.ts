@@ -1,18 +1,22 @@
 import type { Result } from '../model.js';
 import type { RedisConnection } from './redis-client.js';
 import { redisFailure } from './redis-failure.js';
-import { VERSION } from './redis-keys.js';
+import { CHANGES, NO_SOURCE, QUEUE, VERSION } from './redis-keys.js';
 import { failed } from './store.js';
 
 /** The version of what we keep on Redis. */
 const CURRENT = 1;
 
 /** Refuses a store of a newer version, and marks a new one. */
-export async function lookOver({ send }: RedisConnection, place: string): Promise<Result<undefined>> {
+export async function lookOver({ ask, send }: RedisConnection, place: string): Promise<Result<undefined>> {
   try {
-    await send(VERSION, ['SET', VERSION, String(CURRENT), 'NX']);
-    const version = Number(await send(VERSION, ['GET', VERSION]));
+    await ask(() => send(VERSION, ['SET', VERSION, String(CURRENT), 'NX']));
+    const version = Number(await ask(() => send(VERSION, ['GET', VERSION])));
     if (version > CURRENT) return failed('newer-version', `Store ${place} was written by a newer feedrelay (store version ${version}, this program knows ${CURRENT}): update feedrelay.`);
+    // What a user may be forbidden, whom the server bounds: scripts, our keys and the queue's, and our channel.
+    for (const key of [VERSION, QUEUE]) await ask(() => send(key, ['EVAL', 'return 1', '1', key]));
+    await ask(() => send(VERSION, ['PUBLISH', CHANGES, NO_SOURCE]));
+    await ask(() => send(VERSION, ['INFO', 'memory']));
     return { ok: true, value: undefined };
   } catch (error) {
     const failure = redisFailure(error, place);

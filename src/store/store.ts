@@ -36,8 +36,12 @@ export interface Store {
    * point) within a source; on Redis one source after another.
    */
   iterate<T>(prefix: string): AsyncIterable<readonly [key: string, value: T]>;
-  /** Calls the listener at every commit that is not quiet; the returned function ends it. */
-  watch(listener: ChangeListener): Promise<() => void>;
+  /**
+   * Calls the listener at every commit that is not quiet; the returned function ends it.
+   *
+   * @param connected hears that a store on another machine went away (false), and that it is there again
+   */
+  watch(listener: ChangeListener, connected?: (isThere: boolean) => void): Promise<() => void>;
   /** What in the store's set-up, as it is now, may cost us what we commit: a sentence each. */
   warnings(): Promise<readonly string[]>;
   /** Bytes on disk, the write-ahead log included. */

@@ -9,6 +9,7 @@ import { Keyv } from 'keyv';
 import { migrateStore, openStore, type Store } from '../../src/store/index.js';
 import { RedisAdapter } from '../../src/store/redis-adapter.js';
 import { connect } from '../../src/store/redis-client.js';
+import { redisFailure } from '../../src/store/redis-failure.js';
 import { collect, storeContract } from './contract.js';
 import { freePort, hasRedis, startRedis } from '../support/redis-server.js';
 
@@ -91,6 +92,36 @@ describe.skipIf(!hasRedis)('a store on Redis', () => {
       expect(refused).toMatchObject({ ok: false, failure: { code: 'no-permission', message: expect.not.stringContaining('sesame') as string } });
     }
     await server.stop();
+  });
+
+  it.each([
+    ['all that it is said to need', 'on >pw ~feedrelay:* ~{feedrelay-queue}:* &feedrelay:* +@all -@dangerous +info', true],
+    ['no scripts', 'on >pw ~feedrelay:* ~{feedrelay-queue}:* &feedrelay:* +@all -@scripting', false],
+    ['not the keys of the queue', 'on >pw ~feedrelay:* &feedrelay:* +@all', false],
+    ['no channel', 'on >pw ~feedrelay:* ~{feedrelay-queue}:* resetchannels +@all', false],
+    ['no look at the set-up', 'on >pw ~feedrelay:* ~{feedrelay-queue}:* &feedrelay:* +@all -info', false],
+  ])('whose user is allowed %s says so when it is opened', async (_, rules, isEnough) => {
+    const server = await startRedis(await freePort(), folder);
+    spawnSync('redis-cli', ['-p', String(server.port), 'acl', 'setuser', 'bounded', 'reset', ...rules.split(' ')]);
+    const opened = await openStore(`redis://bounded:pw@127.0.0.1:${server.port}`);
+    if (isEnough) expect(opened.ok).toBe(true);
+    else expect(opened).toMatchObject({ ok: false, failure: { code: 'no-permission', message: expect.stringContaining('"~feedrelay:* ~{feedrelay-queue}:* &feedrelay:* +@all -@dangerous +info"') as string } });
+    if (opened.ok) await opened.value.close();
+    await server.stop();
+  });
+
+  it('in a database that the server does not have is refused', async () => {
+    const server = await startRedis(await freePort(), folder);
+    expect(await openStore(`redis://127.0.0.1:${server.port}/99`)).toMatchObject({ ok: false, failure: { code: 'bad-address', message: expect.stringContaining('write a smaller number') as string } });
+    await server.stop();
+  });
+
+  it.each([
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'NODE_EXTRA_CA_CERTS'],
+    ['CERT_HAS_EXPIRED', 'renew it'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'the name that it is made out to'],
+  ])('whose certificate is not to be trusted (%s) is told with its cure', (code, cure) => {
+    expect(redisFailure(Object.assign(new Error('a certificate'), { code }), 'rediss://redis.example')).toMatchObject({ code: 'bad-certificate', message: expect.stringContaining(cure) as string });
   });
 
   it('of a newer version is refused', async () => {

@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Configuration, Source } from '../../model.js';
 import { createCrew } from '../../crew/index.js';
 import type { Fetcher } from '../../fetch/index.js';
+import { rowNames } from '../../ledger/rows.js';
 import { poll, type House, type PollReport } from '../../poll/index.js';
 import { Outage } from '../../schedule/outage.js';
-import type { Store } from '../../store/index.js';
+import { isShared, type Store } from '../../store/index.js';
 import { openHouse } from '../house.js';
 import { createPress } from './press.js';
 import { errandsOf, openAsking, openSchedule } from './schedule.js';
@@ -43,7 +44,7 @@ export async function openNewsroom(first: Configuration, { store, fetcher, polls
   const deaf = await store.watch((source) => {
     press.changed(source);
     tell({ kind: 'changed', source });
-  });
+  }, storeTold(tell, polls));
 
   const underWay = new Set<Promise<PollReport>>();
   let stopping = false;
@@ -86,7 +87,10 @@ export async function openNewsroom(first: Configuration, { store, fetcher, polls
     },
     async pollNow(id) {
       const source = current.configuration.sources.find((candidate) => candidate.id === id);
-      return source === undefined ? undefined : asked.pollNow(source);
+      if (source === undefined) return undefined;
+      // Who asks while the store is away is told so at once: the queue, which is there too, would wait.
+      if (isShared(first.store)) await store.get(rowNames.source(id));
+      return asked.pollNow(source);
     },
     async inspect(question) {
       const { inspectorPage } = await import('../inspect/page.js');
@@ -101,6 +105,17 @@ export async function openNewsroom(first: Configuration, { store, fetcher, polls
       await Promise.race([Promise.allSettled(underWay), pause(SETTLING)]);
       await store.close();
     },
+  };
+}
+
+/** Who polls hears of it from the queue, which is there too. */
+function storeTold(tell: Tell, polls: boolean): (isThere: boolean) => void {
+  let wasThere = true;
+  return (isThere) => {
+    if (polls || isThere === wasThere) return;
+    wasThere = isThere;
+    if (isThere) tell({ kind: 'said', level: 'info', message: 'the store is there again', fields: {} });
+    else tell({ kind: 'said', level: 'warn', message: 'the store is away: readers have what was last shown', fields: {} });
   };
 }
 

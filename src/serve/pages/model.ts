@@ -36,6 +36,8 @@ export interface SourceStatus {
 }
 
 export type Health =
+  /** The store, which knows, is away. */
+  | { readonly kind: 'unknown' }
   /** Never polled. */
   | { readonly kind: 'waiting' }
   /** The last poll brought something. */
@@ -75,4 +77,6 @@ export type Warning =
   | { readonly kind: 'moved'; readonly id?: string; readonly source: string; readonly to: string }
   /** The store's size, bytes. */
   | { readonly kind: 'store'; readonly bytes: number }
+  /** The store cannot be reached: what the page tells was last known then, if ever. */
+  | { readonly kind: 'away'; readonly message: string; readonly known?: Millis }
   | { readonly kind: 'other'; readonly source?: string; readonly message: string };

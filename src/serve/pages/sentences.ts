@@ -20,6 +20,8 @@ function megabytes(bytes: number): string {
 const english: Sentences = {
   health: (health, next, clock) => {
     switch (health.kind) {
+      case 'unknown':
+        return html`not known while the store is away`;
       case 'waiting':
         return html`not polled yet${next !== undefined && html`, first try ${timeOf(next, clock)}`}`;
       case 'fresh':
@@ -44,6 +46,8 @@ const english: Sentences = {
         return html`${warning.source}: moved for good to ${warning.to}; write that address in the configuration.`;
       case 'store':
         return html`The store has grown to ${megabytes(warning.bytes)}; “keep” bounds what a source keeps.`;
+      case 'away':
+        return html`${warning.message} Readers have what was last shown${warning.known !== undefined && html`; what stands below was known at ${timeOf(warning.known, clock)}`}.`;
       case 'other':
         return html`${warning.source !== undefined && `${warning.source}: `}${warning.message}`;
     }
@@ -53,6 +57,8 @@ const english: Sentences = {
 const chinese: Sentences = {
   health: (health, next, clock) => {
     switch (health.kind) {
+      case 'unknown':
+        return html`存储连不上，暂时未知`;
       case 'waiting':
         return html`尚未抓取${next !== undefined && html`，首次抓取 ${timeOf(next, clock)}`}`;
       case 'fresh':
@@ -77,6 +83,8 @@ const chinese: Sentences = {
         return html`${warning.source}：已永久迁往 ${warning.to}，请在配置中改用新地址。`;
       case 'store':
         return html`存储已增至 ${megabytes(warning.bytes)}；可用 keep 限制每个源的保存数量。`;
+      case 'away':
+        return html`连不上存储，读者看到的是最后一次的内容${warning.known !== undefined && html`；下方状态截至 ${timeOf(warning.known, clock)}`}；恢复后会自动继续。（<span lang="en">${warning.message}</span>）`;
       case 'other':
         return html`${warning.source !== undefined && `${warning.source}：`}<span lang="en">${warning.message}</span>`;
     }
