@@ -21,6 +21,8 @@ export interface SharedOptions<Report> extends SchedulerOptions<Report> {
   readonly restsUntil: (source: Source) => Promise<Millis>;
   /** The queue can, or can again, be reached, or not. */
   readonly onQueue: (up: boolean) => void;
+  /** Only what is asked for: no source has its turn on its own account. */
+  readonly onlyAsked?: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface SharedOptions<Report> extends SchedulerOptions<Report> {
  * the others, and takes nothing away.
  */
 export function createSharedScheduler<Report>(options: SharedOptions<Report>): Scheduler<Report> {
-  const { clock, poll, lastPoll, onError, connection, restsUntil, onQueue } = options;
+  const { clock, poll, lastPoll, onError, connection, restsUntil, onQueue, onlyAsked = false } = options;
   const errands = new Map<string, Errand>();
   let stopped = false;
 
@@ -95,6 +97,7 @@ export function createSharedScheduler<Report>(options: SharedOptions<Report>): S
 
   /** A job that is there already stays as it is. */
   const fill = async (all: readonly Errand[]): Promise<void> => {
+    if (onlyAsked) return;
     for (let from = 0; from < all.length; from += JOBS_A_STEP) {
       const step = all.slice(from, from + JOBS_A_STEP);
       const delays = await Promise.all(step.map(startOf));

@@ -43,6 +43,13 @@ describe.skipIf(!hasRedis)('a poll that somebody asks for, where processes share
     expect(alone).toMatchObject({ code: 0, stderr: '' });
     expect((JSON.parse(alone.stdout) as Reports).sources).toMatchObject([{ id: 'site-1', status: 'changed', new: 1 }, { id: 'site-3', status: 'changed', new: 1 }]);
     expect(world.overlaps()).toEqual([]);
+
+    // On a Redis that has never seen them, of nobody else: each is asked once, and its report is of that poll.
+    const fresh = await configured(folder, 'fresh', world.sources('every 1h'), { store: `redis://127.0.0.1:${redis.port}/1` });
+    const before = world.times();
+    const first = await feedrelay(['poll', '--json', '--config', fresh]);
+    expect((JSON.parse(first.stdout) as Reports).sources.map(({ id, status, new: articles }) => [id, status, articles])).toEqual(world.ids.map((id) => [id, 'changed', world.published()]));
+    expect(world.times() - before).toBe(SOURCES);
     await redis.stop();
     await world.upstream.close();
   });

@@ -12,6 +12,8 @@ export interface World {
   readonly published: () => number;
   /** Sources that two asked for at one time. */
   readonly overlaps: () => readonly string[];
+  /** How often sites were asked. */
+  readonly times: () => number;
   /** When each site was last asked, by source. */
   readonly asked: ReadonlyMap<string, number>;
 }
@@ -23,11 +25,12 @@ export async function startWorld(count: number, delay: number): Promise<World> {
   const asking = new Map<string, number>();
   const asked = new Map<string, number>();
   const overlaps: string[] = [];
-  let articles = 3;
+  let [articles, times] = [3, 0];
   for (const id of ids) {
     upstream.route(`/${id}`, (request, response) => {
       const under = (asking.get(id) ?? 0) + 1;
       asking.set(id, under);
+      times += 1;
       asked.set(id, performance.now());
       if (under > 1) overlaps.push(id);
       const timer = setTimeout(() => response.writeHead(200, { 'content-type': 'application/feed+json' }).end(feedOf(id, articles)), delay);
@@ -46,6 +49,7 @@ export async function startWorld(count: number, delay: number): Promise<World> {
     publish: () => void (articles += 1),
     published: () => articles,
     overlaps: () => overlaps,
+    times: () => times,
     asked,
   };
 }

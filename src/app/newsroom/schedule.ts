@@ -13,10 +13,12 @@ export interface ScheduleOptions<Report> extends Pick<SchedulerOptions<Report>, 
   readonly address: string;
   readonly store: Store;
   readonly tell: Tell;
+  /** Where processes share the schedule: this one polls what is asked for, and gives no source a turn. */
+  readonly onlyAsked?: boolean;
 }
 
 /** The schedule that goes with the store: of this process, or shared by all that have this store. */
-export async function openSchedule<Report>({ address, store, tell, clock, poll }: ScheduleOptions<Report>): Promise<Scheduler<Report>> {
+export async function openSchedule<Report>({ address, store, tell, clock, poll, onlyAsked = false }: ScheduleOptions<Report>): Promise<Scheduler<Report>> {
   const say = (level: 'info' | 'warn' | 'error', message: string, fields: object = {}): void => tell({ kind: 'said', level, message, fields });
   const options: SchedulerOptions<Report> = {
     clock,
@@ -33,6 +35,7 @@ export async function openSchedule<Report>({ address, store, tell, clock, poll }
   return createSharedScheduler({
     ...options,
     connection: await connectQueue(address),
+    onlyAsked,
     restsUntil: async ({ url }) => (url.startsWith('http') ? ((await store.get<Millis>(rowNames.host(hostOf(url)))) ?? 0) : 0),
     onQueue: (up) => (up ? say('info', 'the queue of polls is there: polling') : say('warn', 'the queue of polls is away: serving goes on, polling resumes once it is back')),
   });

@@ -26,13 +26,14 @@ export async function openPolling(configuration: Configuration, sources: readonl
   const schedule = await openSchedule<PollReport>({
     address: configuration.store,
     store: house.store,
+    onlyAsked: true,
     clock: Date.now,
     poll: (source, now, token) => poll(source, house, now, token),
     tell: (event) => {
       if (event.kind === 'said' && event.level !== 'info') say(`feedrelay: ${event.message}`);
     },
   });
-  // No other: what is due may wait for a process that runs.
+  // No other: what else is asked for may wait for a process that runs.
   await schedule.update(errandsOf({ sources }));
   return {
     poll: async (source) => (await schedule.pollNow(source)) ?? unpolled(source),
