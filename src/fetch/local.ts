@@ -119,8 +119,13 @@ function pathOf(url: string): string {
   }
 }
 
+/** As people write it. */
+function nameOf(place: string): string {
+  return place.startsWith('file:') ? fileURLToPath(place) : place;
+}
+
 function explainFile(error: unknown, place: string): Failure {
   if (error instanceof FetchError) return error.failure;
   if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error;
-  return unreadable(place, error.code);
+  return unreadable(nameOf(place), error.code);
 }

@@ -133,7 +133,7 @@ describe.concurrent('preview in the other forms', () => {
   test('several inputs come one after another, and what fails is told on stderr', async () => {
     const { code, stdout, stderr } = await feedrelay(['preview', 'harbour.xml', 'gone.xml', 'harbour.xml', '--as', 'rss'], { cwd: folder });
     expect({ code, documents: stdout.match(/<rss /g)?.length }).toEqual({ code: 2, documents: 2 });
-    expect(stderr).toMatch(/^feedrelay: gone\.xml: There is no file or folder [^\n]*\n$/);
+    expect(stderr).toMatch(/^feedrelay: gone\.xml: There is no file or folder \/[^\n]*\n$/);
   });
 
   test('an address may be typed without its scheme, unless a file has that name', async () => {

@@ -33,7 +33,7 @@ export async function previewOne(typed: Input, setting: Setting, form: Form, now
     const line = shown.ok ? { input, ok: true, feed: shown.value.json() } : { input, ok: false, error: shown.failure.message };
     return { ok: shown.ok, text: `${JSON.stringify(line)}\n`, notes: [] };
   }
-  if (!shown.ok) return { ok: false, text: '', complaint: `feedrelay: ${name}: ${shown.failure.message}`, notes: [] };
+  if (!shown.ok) return { ok: false, text: '', complaint: `feedrelay: ${shown.failure.message.startsWith(name) ? '' : `${name}: `}${shown.failure.message}`, notes: [] };
   return { ok: true, text: shown.value.text(form), notes: shown.value.notes.map((note) => `note: ${name}: ${note}`) };
 }
 
