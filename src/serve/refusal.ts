@@ -49,6 +49,7 @@ function page(status: RefusalStatus, sentence: string, language: Language, baseP
   return html`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-Hans' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>${status} · feedrelay</title>
+<link rel="icon" href="${basePath}/assets/icon.svg?${assetVersion}">
 <link rel="stylesheet" href="${basePath}/assets/status.css?${assetVersion}"></head>
 <body><main><h1>${status}</h1><p>${sentence}</p>${remedy}<p><a href="${basePath}/">${back[language]}</a></p></main></body></html>
 `.markup;

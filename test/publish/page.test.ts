@@ -40,6 +40,10 @@ describe('the feed page', () => {
     expect(page).toContain('<a href="https://news.example/">Website</a>');
   });
 
+  test.each(['https://relay.example/feeds/harbour', 'https://relay.example/feeds/harbour.atom'])('names no site where that is this page: %s', (link) => {
+    expect(renderFeedPage(feed({ link }, entry()), english)).not.toContain('Website');
+  });
+
   test.each(['atom', 'rss', 'json'])('offers the address of its %s to copy, to open and to be found', (format) => {
     const address = `https://relay.example/feeds/harbour.${format}`;
     expect(page).toContain(`<code>${address}</code>`);

@@ -31,17 +31,20 @@ ${picture === undefined ? undefined : markup`<img src="${picture}" alt="" referr
 <div${langOf(feed.language)}>
 <h1 dir="auto">${title}</h1>
 ${description === '' ? undefined : markup`<p dir="auto">${description}</p>`}
-${path === undefined ? homeOf(feed, words) : markup`<p lang="${words.tag}"><a href="${homePage(feed)}">${words.site}</a> · <a href="${path}/">${words.status}</a></p>`}
+${places(feed, words, path)}
 </div>
 </div>
 ${path === undefined ? markup`<p class="subscribe">${words.unpublished}</p>` : subscribe(feed, words)}
 </header>`;
 }
 
-/** The feed's own site; where it names none, its addresses with us stand for it, and these are not there. */
-function homeOf(feed: OutputFeed, words: PageWords): Markup | undefined {
+/** The feed's own site, where it has one beside this very page and its addresses with us; and our first page, where that is there. */
+function places(feed: OutputFeed, words: PageWords, path: string | undefined): Markup | undefined {
   const home = homePage(feed);
-  return home === new URL(feed.self.atom).href ? undefined : markup`<p lang="${words.tag}"><a href="${home}">${words.site}</a></p>`;
+  const atom = new URL(feed.self.atom).href;
+  const own = [atom, atom.replace(/\.atom$/, '')].includes(home) ? [] : [markup`<a href="${home}">${words.site}</a>`];
+  const all = [...own, ...(path === undefined ? [] : [markup`<a href="${path}/">${words.status}</a>`])];
+  return all.length === 0 ? undefined : markup`<p lang="${words.tag}">${all.map((place, at) => (at === 0 ? place : markup` · ${place}`))}</p>`;
 }
 
 function subscribe(feed: OutputFeed, words: PageWords): Markup {
