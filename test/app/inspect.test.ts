@@ -74,6 +74,7 @@ describe('the inspector', () => {
     [{}, 'Name a source'],
     [{}, '<option value="news">A site</option>'],
     [{ what: 'nothing of the kind' }, 'No kept entry'],
+    [{ what: 'http://127.0.0.1:1/missed' }, 'No kept entry has this link, guid or id. As the address of a feed it fails:'],
     [{ source: 'notes' }, 'is a file or folder of this machine'],
     [{ source: 'notes', language: 'zh' }, '该源是本机的文件或文件夹'],
   ])('says what is wrong with %j', async (fields, words) => {

@@ -37,11 +37,11 @@ describe('health in words', () => {
     ],
     [
       { kind: 'failing', since: now, failure: { code: 'dns', message: 'The name a.example leads nowhere.' } },
-      'failed just now: the name a.example leads nowhere, next try 13:20', '刚刚失败：找不到该域名：请检查地址是否有误，或本机是否联网。下次尝试 13:20',
+      'failed just now: the name a.example leads nowhere, next try 13:20', '刚刚失败：找不到域名 a.example，请检查地址是否有误，或本机是否联网。下次尝试 13:20',
     ],
     [
       { kind: 'failing', since: now, failure: { code: 'constructor', message: 'Something odd.' } },
-      'failed just now: Something odd, next try 13:20', '刚刚失败：出错（Something odd），下次尝试 13:20',
+      'failed just now: Something odd, next try 13:20', '刚刚失败：出错（Something odd）。下次尝试 13:20',
     ],
     [{ kind: 'gone', since: Date.UTC(2026, 10, 3) }, 'gone for good since 3 Nov, 08:00 (410): no longer polled', '自 11月3日 08:00 起永久消失（410），不再抓取'],
   ])('%j', (health, en, zh) => {
@@ -55,9 +55,23 @@ describe('health in words', () => {
     for (const language of ['en', 'zh'] as const) expect(showing({ sources }, language)).toMatch(/<p class="health[^>]*>[^<]*<time datetime="2026-11-22T01:39:00.000Z"[^>]*>09:39<\/time>/);
   });
 
+  test.each([
+    ['too-large', 'What a.example sends is larger than 20 MB; raise limits.body or limits.picture if that is expected.', '内容超出大小上限（20 MB）；'],
+    ['no-answer', 'a.example gave no answer within 5 s; it is tried again later.', '服务器在 5 s 内没有应答，'],
+    ['too-slow', 'a.example began to answer and was not done after 30 s; raise limits.timeout if it is always slow.', '未能在 30 s 的时限内完成；'],
+    ['html', 'http://a.example/ is a web page, not a feed; the feeds it links are http://a.example/f (A & B), http://a.example/g.', '网页链接的订阅源：http://a.example/f (A &amp; B), http://a.example/g<'],
+    ['html', 'http://a.example/ is a web page, not a feed, and links none; look on the site for the address of its feed.', '收到的是网页而不是订阅源，请在网站上查找'],
+    ['not-found', 'There is no file or folder /srv/a.xml; check the path and the folder the program was started in.', '文件或文件夹 /srv/a.xml 不存在'],
+    ['not-a-feed', 'http://a.example/ is JSON, but no JSON Feed: it has no list "items"; check the address.', '没有 items 列表'],
+    ['not-a-feed', 'http://a.example/ is no feed: text that begins "hello" at line 1; check the address.', '收到的内容不是订阅源（开头是 &quot;hello&quot;）'],
+    ['tls', 'a.example does not speak TLS as we do; check whether its address begins with http: or the port is another.', '是否应以 http: 开头'],
+  ])('Chinese tells the particulars too: %s, %s', (code, message, words) => {
+    expect(showing({ sources: [source({ id: 'voa', health: { kind: 'failing', since: now, failure: { code, message } }, next: now })] }, 'zh')).toContain(words);
+  });
+
   test('what Chinese has words for keeps the whole sentence, with its place, as title', () => {
     const sources = [source({ id: 'voa', health: { kind: 'failing', since: now, failure: { code: 'dns', message: 'The name a.example leads nowhere.' } } })];
-    expect(showing({ sources }, 'zh')).toContain('<span title="The name a.example leads nowhere.">找不到该域名');
+    expect(showing({ sources }, 'zh')).toContain('<span title="The name a.example leads nowhere.">找不到域名 a.example');
   });
 });
 

@@ -53,7 +53,7 @@ async function answer({ source: id, what }: { readonly source: string; readonly 
 
 async function visited(source: Source, house: House): Promise<InspectorFinding> {
   const fetched = await fetchFeed(source, house);
-  return fetched.ok ? shown(articlesOf(source, fetched.value.feed), house) : { kind: 'failed', failure: fetched.failure };
+  return fetched.ok ? shown(articlesOf(source, fetched.value.feed), house) : { kind: 'no-feed', failure: fetched.failure };
 }
 
 /** An address read as a source would be: like the one that was chosen, without its headers, which are for its own host. */

@@ -24,6 +24,8 @@ export type Finding =
   /** A source that is a folder or file is inspected by its entries. */
   | { readonly kind: 'local' }
   | { readonly kind: 'failed'; readonly failure: Failure }
+  /** No kept entry answers to what was asked, nor is it the address of a feed. */
+  | { readonly kind: 'no-feed'; readonly failure: Failure }
   | {
       readonly kind: 'articles';
       readonly articles: readonly InspectedArticle[];

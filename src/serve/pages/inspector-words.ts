@@ -50,7 +50,7 @@ const english: InspectorWords = {
   before: 'As it arrived',
   after: 'As it is published',
   steps: 'What each step of cleaning changed',
-  cleaned: (steps) => (steps === undefined ? 'Before and after' : `Before and after: ${steps === 0 ? 'no step' : steps === 1 ? '1 step' : `${steps} steps`} of cleaning changed something`),
+  cleaned: (steps) => (steps === undefined ? 'Before and after' : `Before and after: ${steps === 0 ? 'no step' : steps === 1 ? '1 step' : `${steps} steps`} of cleaning changed ${steps === 0 ? 'anything' : 'something'}`),
   beforeStep: 'Before',
   afterStep: 'After',
   noSteps: 'No step changed anything.',
@@ -75,10 +75,36 @@ const english: InspectorWords = {
         return 'No kept entry has this link, guid or id, and it is no web address of a feed.';
       case 'nothing-asked':
         return 'Name a source, or an entry, or an address.';
+      case 'no-feed':
+        return 'No kept entry has this link, guid or id. As the address of a feed it fails:';
       case 'local':
         return 'This source is a file or folder of this machine: ask for one of its entries.';
     }
   },
+};
+
+/** Steps of cleaning by their names. */
+const chineseSteps: Readonly<Record<string, string>> = {
+  advertisements: '广告',
+  blanks: '空白',
+  byline: '署名',
+  captions: '图说',
+  dateline: '电头',
+  endings: '文末',
+  'foreign elements': '外来元素',
+  'lazy pictures': '延迟加载的图片',
+  lead: '导语',
+  'line breaks': '换行',
+  noise: '多余标记',
+  'noscript twins': 'noscript 重复内容',
+  pictures: '图片地址',
+  'relative addresses': '相对地址',
+  remove: 'remove 规则',
+  sanitise: '安全过滤',
+  'tracking pixels': '跟踪像素',
+  'unshowable media': '无法显示的媒体',
+  'valid HTML': '规范 HTML',
+  'zoom icons': '放大图标',
 };
 
 const chinese: InspectorWords = {
@@ -101,7 +127,7 @@ const chinese: InspectorWords = {
   afterStep: '之后',
   noSteps: '没有步骤改动内容。',
   tooLong: '文章过长，无法逐步说明。',
-  step: (name, before, after) => `${name}：${before} 个字符变为 ${after} 个`,
+  step: (name, before, after) => `${chineseSteps[name] ?? name}：${before} 个字符变为 ${after} 个`,
   decision: '此刻抓取',
   outcome: {
     new: '会视为新文章',
@@ -121,6 +147,8 @@ const chinese: InspectorWords = {
         return '没有保存的文章具有此链接、guid 或 id，它也不是订阅源的网址。';
       case 'nothing-asked':
         return '请选择源，或输入文章或地址。';
+      case 'no-feed':
+        return '没有保存的文章具有此链接、guid 或 id。作为订阅源的地址，它也不行：';
       case 'local':
         return '该源是本机的文件或文件夹：请查询其中的某篇文章。';
     }

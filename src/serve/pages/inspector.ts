@@ -74,6 +74,9 @@ function found(finding: Finding, telling: Telling): Html {
       }`;
     case 'failed':
       return html`<p class="box mistakes" dir="auto">${failureWords(finding.failure, language)}</p>`;
+    case 'no-feed':
+      return html`<p>${say.finding(finding.kind)}</p>
+<p class="box mistakes" dir="auto">${failureWords(finding.failure, language)}</p>`;
     default:
       return html`<p>${say.finding(finding.kind)}</p>`;
   }
