@@ -4,7 +4,7 @@ import { titleOf } from '../library/index.js';
 import { openStore, type Store } from '../store/index.js';
 import { readConfiguration } from './configuration.js';
 import type { WithConfig } from './line/program.js';
-import { exitCodes, print, type ExitCode } from './words.js';
+import { exitCodes, print, say, type ExitCode } from './words.js';
 
 /**
  * Writes our output feeds as a subscription list. Titles that the configuration does not give come from the store; where
@@ -16,6 +16,7 @@ export async function opmlExportCommand({ config }: WithConfig): Promise<ExitCod
   const outlets = outletsOf(configuration);
   const opened = outlets.some(({ title }) => title === undefined) ? await openStore(configuration.store, { readOnly: true }) : undefined;
   const store = opened?.ok === true ? opened.value : undefined;
+  if (opened?.ok === false && opened.failure.code === 'in-use') say(`note: feedrelay runs and holds the titles, so ids stand in for some; ${configuration.server.baseUrl}/feeds.opml has them all.`);
   try {
     const { baseUrl } = configuration.server;
     const titles = await Promise.all(outlets.map((outlet) => titleFor(outlet, configuration, store)));

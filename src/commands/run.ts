@@ -31,6 +31,7 @@ export async function runCommand({ config, role }: RunOptions): Promise<ExitCode
   const loaded = await loadOrSay(config);
   if (loaded === undefined) return exitCodes.wrong;
   sayWarnings(loaded);
+  if (role !== 'all' && !isShared(loaded.configuration.store)) say(`warning: --role ${role} is for a store that processes share: ${role === 'poll' ? 'nobody serves what this one polls' : 'nobody polls for this one'} unless "store" names a Redis.`);
   const level = process.env['FEEDRELAY_LOG'] || 'info';
   if (!logLevels.includes(level)) {
     say(`feedrelay: FEEDRELAY_LOG is ${JSON.stringify(level)}; write one of ${logLevels.join(', ')}.`);
@@ -57,7 +58,8 @@ export async function runCommand({ config, role }: RunOptions): Promise<ExitCode
     log.info('SIGHUP: reading the configuration again');
     daemon.value.readAgain();
   };
-  log.info(`listening on ${url}`);
+  // On a terminal one line says it.
+  if ('server' in begun || !process.stdout.isTTY || !process.stderr.isTTY) log.info(`listening on ${url}`);
   if (!('server' in begun)) await print(`listening on ${url}\n`);
   const signal = await stopping;
   log.info(`${signal}: finishing what is in flight`);
