@@ -10,6 +10,7 @@ import { isShared, StoreError, type OwnStore } from '../store/index.js';
 import { keepConfiguration } from './edits.js';
 import { createWardrobe, prepareIn } from './feed-shelf.js';
 import { newFetcher } from './fetcher.js';
+import { halfDone } from './half-done.js';
 import { located } from './located.js';
 import { createLastKnown } from './last-known.js';
 import { createMetrics } from './metrics.js';
@@ -76,7 +77,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   const furnish = async ({ configuration, warnings }: Extract<Loaded, { ok: true }>): Promise<Current> => ({
     configuration,
     key: await relayKey(configuration, store),
-    warnings: warnings.map(formatMistake),
+    warnings: [...halfDone(role, options.loaded.configuration.store), ...warnings.map(formatMistake)],
   });
   const begun = await beginning(() => furnish(options.loaded), store);
   if (!begun.ok) {
@@ -84,7 +85,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
     return begun;
   }
   let current = begun.value.furnished;
-  for (const warning of begun.value.warnings) log.warn(warning);
+  for (const warning of [...halfDone(role, options.loaded.configuration.store), ...begun.value.warnings]) log.warn(warning);
   const turns = createTurns(PER_HOST);
   const news = listenTo({ log, polled: (report) => metrics.polled(report), received: (bytes) => metrics.received('feed', bytes), changed: (source) => library.changed(source) });
   const newsroom = startNewsroom({ configuration: options.loaded.configuration, store, turns, polls: role !== 'serve', onEvent: news.hear, ...(options.worker === undefined ? {} : { worker: options.worker }) });

@@ -25,7 +25,7 @@ export async function openStore(address: string, options: OpenOptions = {}): Pro
     case 'rediss:':
       return openRedis(address);
     default:
-      return failed('bad-address', `Store address "${scheme}…" is of no kind we know: write sqlite:PATH, redis://HOST:PORT/0 or memory:.`);
+      return failed('bad-address', `Store address "${scheme === '' ? address : `${scheme}…`}" is of no kind we know: write sqlite:PATH or redis://HOST:PORT/0.`);
   }
 }
 

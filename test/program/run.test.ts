@@ -19,6 +19,13 @@ const entriesAt = (url: string): Promise<string> =>
   });
 
 describe('run', () => {
+  test.each([['serve', 'polls nothing'], ['poll', 'shows readers nothing']])('in the role %s on an embedded store says that it %s', async (role, undone) => {
+    const config = await configured(folder, `half-${role}`, []);
+    const { url, stop } = await daemon(['--config', config, '--role', role]);
+    if (role === 'serve') expect(await (await fetch(`${url}/`)).text()).toContain(undone);
+    expect((await stop()).stderr).toContain(`run --role ${role} ${undone}`);
+  });
+
   test('with the configuration that ships shows a feed without a network, and ends at SIGTERM with 0', async () => {
     await cp('config', join(folder, 'config'), { recursive: true });
     const { url, stop } = await daemon([], { cwd: folder, env: { FEEDRELAY_LISTEN: '127.0.0.1:0', FEEDRELAY_STORE: 'sqlite:cache/feedrelay.db' } });
