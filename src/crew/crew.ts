@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { collect } from '../thread/index.js';
 import type { CleanPolicy, Item, Millis, ParsedFeed, Result } from '../model.js';
 import type { ParseContext } from '../parse/index.js';
 import { createDoor, type Passage } from './door.js';
@@ -7,8 +8,8 @@ import { cleanTask, parseTask, type CleanedItem } from './task.js';
 
 /**
  * Does what can take long, so that nobody else waits: small things in this thread, in slices; larger
- * ones in a thread of their own; large ones in another, with more heap. A thread that dies or hangs is
- * replaced, and what it worked on fails alone.
+ * ones in a process of its own; large ones in another, with more heap. A process that dies or hangs is replaced, and
+ * what it worked on fails alone.
  */
 export interface Crew {
   /** For who reads a body from {@link LARGE} bytes on: one at a time, from then until nothing of it is held any more. */
@@ -32,9 +33,9 @@ export interface CrewOptions {
 /** Bytes of a body, and characters of items, from which on they are worked on singly. */
 export const LARGE = 512 * 1024;
 /** Megabytes of heap: a feed of 20 MB fits, a bomb of elements does not. */
-const HEAP = { ordinary: 96, large: 128 };
-/** Milliseconds for which a thread without work stays; the large one hardly outlives its work, and its memory goes with it. */
-const IDLE = { ordinary: 5_000, large: 250 };
+const HEAP = { ordinary: 64, large: 128 };
+/** Milliseconds for which a process without work stays; the large one hardly outlives its work, and its memory goes with it. */
+const IDLE = { ordinary: 2_000, large: 250 };
 /** Characters of articles that a thread is given to clean at once; a single one may have more. */
 const BATCH = 2 * 1024 * 1024;
 /** Milliseconds after which this thread is given back. */
@@ -43,7 +44,7 @@ const SLICE: Millis = 4;
 export function createCrew({ inline, article = inline, deadline = 20_000 }: CrewOptions): Crew {
   const ordinary = createLane({ heap: HEAP.ordinary, idle: IDLE.ordinary, deadline });
   const large = createLane({ heap: HEAP.large, idle: IDLE.large, deadline });
-  const door = createDoor();
+  const door = createDoor(collect);
 
   const cleanHere = async (items: readonly Item[], policy: CleanPolicy): Promise<readonly CleanedItem[]> => {
     const cleaned: CleanedItem[] = [];

@@ -11,7 +11,8 @@ export interface Door {
   passage(): Passage;
 }
 
-export function createDoor(): Door {
+/** @param tidy is done whenever one who had entered leaves, before the next enters */
+export function createDoor(tidy: () => void = () => undefined): Door {
   let last: Promise<void> = Promise.resolve();
 
   return {
@@ -23,7 +24,7 @@ export function createDoor(): Door {
           if (entered !== undefined) return entered;
           entered = last;
           const left = new Promise<void>((resolve) => (leave = resolve));
-          last = entered.then(() => left);
+          last = entered.then(() => left).then(tidy);
           return entered;
         },
         leave: () => leave(),

@@ -1,14 +1,20 @@
-import { Piscina } from 'piscina';
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { Failure, Millis, Result } from '../model.js';
+import type { Answer } from './process.js';
 import type { Task } from './task.js';
 
-// A thread runs what was built, also when tests run the sources.
-const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? '../../dist/crew/worker.js' : './worker.js', import.meta.url).href;
+// A process runs what was built, also when tests run the sources.
+const SCRIPT = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../dist/crew/process.js' : './process.js', import.meta.url));
 
-/** Megabytes of each thread's heap for what has just been made; three times as much is the platform's usual, and all of it stays resident. */
-const YOUNG = 16;
+/** Megabytes of each half of the heap's part for what has just been made. */
+const YOUNG = 4;
+/** Per cent by which the heap may grow between two collections. */
+const THRIFT = 20;
+/** Of the environment nothing goes along but how time and allocation are to be done: no secret is in the process that reads what strangers wrote. */
+const ENVIRONMENT = { TZ: process.env['TZ'], MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '131072' };
 
-/** One thread that does one task after the other, each with a deadline of its own and all with a bounded heap. */
+/** Does one task after the other, each with a deadline of its own and all with a bounded heap. */
 export interface Lane {
   /** @param place what is worked on, as a failure names it */
   run<T>(task: Task, place: string): Promise<Result<T>>;
@@ -18,34 +24,55 @@ export interface Lane {
 export interface LaneOptions {
   /** Megabytes. */
   readonly heap: number;
-  /** A thread without work goes after this time, and its memory with it. */
+  /** A process without work goes after this time, and its memory with it. */
   readonly idle: Millis;
   /** For each task. */
   readonly deadline: Millis;
 }
 
+/**
+ * A lane in a process of its own. All the memory that a large body takes goes back with the process, where a thread
+ * leaves much of it with the program's allocator; and a heap that bursts, or anything else that ends it, ends it alone.
+ */
 export function createLane({ heap, idle, deadline }: LaneOptions): Lane {
-  let pool: Piscina | undefined;
+  let child: ChildProcess | undefined;
   let last: Promise<unknown> = Promise.resolve();
+  let rest: NodeJS.Timeout | undefined;
 
-  const open = (): Piscina => {
-    const made = new Piscina({ filename: SCRIPT, minThreads: 0, maxThreads: 1, idleTimeout: idle, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: heap, maxYoungGenerationSizeMb: YOUNG } });
-    // A thread that dies between two tasks is replaced with the next; without a listener it would end the program.
-    made.on('error', (error: Error) => process.emitWarning(`a worker thread died: ${error.message}`));
-    return made;
+  const open = (): ChildProcess => {
+    const opened = fork(SCRIPT, [], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      execArgv: [`--max-old-space-size=${heap}`, `--max-semi-space-size=${YOUNG}`, `--heap-growing-percent=${THRIFT}`],
+      env: ENVIRONMENT,
+    });
+    opened.unref();
+    opened.channel?.unref();
+    opened.once('exit', () => {
+      if (child === opened) child = undefined;
+    });
+    return opened;
+  };
+
+  const end = (): void => {
+    child?.kill('SIGKILL');
+    child = undefined;
   };
 
   const attempt = async <T>(task: Task, place: string): Promise<Result<T>> => {
-    pool ??= open();
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), deadline);
-    try {
-      return { ok: true, value: (await pool.run(task, { signal: stop.signal, transferList: belongings(task) })) as T };
-    } catch (error) {
-      return { ok: false, failure: failureOf(error, stop.signal.aborted, place, deadline) };
-    } finally {
-      clearTimeout(timer);
+    clearTimeout(rest);
+    child ??= open();
+    const answering = ask(child, task, deadline);
+    letGo(task);
+    const answer = await answering;
+    if (answer === 'late' || answer === 'died' || 'refused' in answer) {
+      end();
+      return { ok: false, failure: answer === 'late' ? tooSlow(place, deadline) : answer === 'died' ? tooComplex(place) : noProcess(place, answer.refused) };
     }
+    rest = setTimeout(end, idle);
+    rest.unref();
+    if ('error' in answer) throw answer.error;
+    return { ok: true, value: answer.value as T };
   };
 
   return {
@@ -54,20 +81,52 @@ export function createLane({ heap, idle, deadline }: LaneOptions): Lane {
       last = mine.catch(() => undefined);
       return mine;
     },
-    close: async () => pool?.destroy(),
+    close: () => {
+      clearTimeout(rest);
+      end();
+      return Promise.resolve();
+    },
   };
 }
 
-/** What goes over without being copied: a buffer that holds these bytes and nothing else. */
-function belongings(task: Task): ArrayBuffer[] {
-  if (task.kind !== 'parse') return [];
-  const { buffer, byteLength } = task.bytes;
-  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
+/** What came of a task: an answer, none in time, the process's end, or no process at all. */
+type Ending = Answer | 'late' | 'died' | { readonly refused: Error };
+
+function ask(child: ChildProcess, task: Task, deadline: Millis): Promise<Ending> {
+  return new Promise((resolve) => {
+    const ending = (ending: Ending): void => {
+      clearTimeout(timer);
+      child.off('message', heard).off('exit', died).off('error', refused);
+      child.channel?.unref();
+      resolve(ending);
+    };
+    const heard = (answer: unknown): void => ending(answer as Answer);
+    const died = (): void => ending('died');
+    const refused = (error: Error): void => ending({ refused: error });
+    const timer = setTimeout(() => ending('late'), deadline);
+    child.on('message', heard).once('exit', died).once('error', refused);
+    child.channel?.ref();
+    child.send(task, (error) => {
+      if (error !== null) died();
+    });
+  });
 }
 
-function failureOf(error: unknown, late: boolean, place: string, deadline: Millis): Failure {
-  if (late) return { code: 'too-slow', message: `${place} took longer than ${deadline / 1000} s to read and was given up: it is too large or too tangled.` };
-  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code !== 'ERR_WORKER_OUT_OF_MEMORY') throw error;
+/** Once they are sent, the bytes of a body are of no more use here, whoever still holds them. */
+function letGo(task: Task): void {
+  if (task.kind !== 'parse') return;
+  const { buffer, byteLength } = task.bytes;
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) structuredClone(buffer, { transfer: [buffer] });
+}
+
+function tooSlow(place: string, deadline: Millis): Failure {
+  return { code: 'too-slow', message: `${place} took longer than ${deadline / 1000} s to read and was given up: it is too large or too tangled.` };
+}
+
+function tooComplex(place: string): Failure {
   return { code: 'too-complex', message: `${place} needs more memory to read than a source may have: it is too large or too tangled.` };
+}
+
+function noProcess(place: string, { message }: Error): Failure {
+  return { code: 'too-complex', message: `${place} is too large to be read without a process of its own, and none could be started (${message}): raise the limit of processes, or of memory.` };
 }

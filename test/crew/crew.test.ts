@@ -1,4 +1,5 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { readdir, readFile } from 'node:fs/promises';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createCrew } from '../../src/crew/index.js';
 import { createLane } from '../../src/crew/lane.js';
 import { generic, item } from '../support/relive.js';
@@ -18,7 +19,7 @@ describe('work that can take long', () => {
   const crew = createCrew({ inline: 1024 });
   afterAll(() => crew.close());
 
-  test('is the same work in a thread as here', async () => {
+  test('is the same work in a process as here', async () => {
     const here = createCrew({ inline: Infinity });
     const bytes = feedOf(40, '&lt;p&gt;A body of some words.&lt;/p&gt;');
     expect(await crew.parse(new Uint8Array(bytes), context)).toEqual(await here.parse(bytes, context));
@@ -64,11 +65,35 @@ describe('work that can take long', () => {
     await lane.close();
   });
 
-  test('fails alone where it needs more time, and the thread that was given up is replaced', async () => {
+  test('fails alone where it needs more time, and the process that was given up is replaced', async () => {
     const bytes = feedOf(3000, 'some words of an article '.repeat(250));
     const hasty = createLane({ heap: 96, idle: 0, deadline: 1 });
     expect(await hasty.run({ kind: 'parse', bytes, context }, context.url)).toMatchObject({ ok: false, failure: { code: 'too-slow' } });
     await hasty.close();
     expect(await crew.parse(feedOf(100, 'words'), context)).toMatchObject({ ok: true });
   });
+
+  test('has a new process where the one before was ended, and knows nothing of our secrets', async () => {
+    const lane = createLane({ heap: 64, idle: 60_000, deadline: 20_000 });
+    process.env['CREW_TEST_SECRET'] = 'nobody-may-know';
+    const read = (): Promise<unknown> => lane.run({ kind: 'parse', bytes: feedOf(10, 'words'), context }, context.url);
+    expect(await read()).toMatchObject({ ok: true });
+    const [child] = await childrenOf(process.pid);
+    if (child === undefined) throw new Error('the lane has no process');
+    expect(await readFile(`/proc/${child}/environ`, 'utf8')).not.toContain('nobody-may-know');
+    process.kill(child, 'SIGKILL');
+    await vi.waitFor(async () => expect(await childrenOf(process.pid)).not.toContain(child));
+    expect(await read()).toMatchObject({ ok: true });
+    await lane.close();
+    delete process.env['CREW_TEST_SECRET'];
+  });
 });
+
+/** Of a process, those that read feeds. */
+async function childrenOf(pid: number): Promise<readonly number[]> {
+  const tasks = await readdir(`/proc/${pid}/task`);
+  const lines = await Promise.all(tasks.map((task) => readFile(`/proc/${pid}/task/${task}/children`, 'utf8').catch(() => '')));
+  const children = lines.flatMap((line) => line.split(' ').filter(Boolean).map(Number));
+  const commands = await Promise.all(children.map((child) => readFile(`/proc/${child}/cmdline`, 'utf8').catch(() => '')));
+  return children.filter((_, at) => commands[at]?.includes('crew/process') === true);
+}
