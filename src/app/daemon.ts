@@ -15,6 +15,7 @@ import { located } from './located.js';
 import { createLastKnown } from './last-known.js';
 import { createMetrics } from './metrics.js';
 import { startNewsroom } from './newsroom/index.js';
+import { NewestEntries } from './newest.js';
 import { listenTo } from './news.js';
 import { operatorRoutes } from './operator.js';
 import { openPictures } from './pictures.js';
@@ -95,9 +96,10 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   const library = new Library(current.configuration, newsroom, { prepare: (fresh, before) => prepareIn(wardrobe, fresh, before), ...(lastShown === undefined ? {} : { lastShown }) });
   const trouble = noteStoreTrouble(log, clock);
   const lastKnown = createLastKnown();
+  const newest = new NewestEntries();
   const status = async (): Promise<StatusModel> => {
     const told = async (from: StatusInput['store']): Promise<StatusModel> =>
-      statusOf({ configuration: current.configuration, mistakes: edits?.mistakes() ?? [], warnings: [...trouble.recent(), ...(await from.warnings()), ...current.warnings], troubles: news.troubles, store: from, now: clock() });
+      statusOf({ configuration: current.configuration, mistakes: edits?.mistakes() ?? [], warnings: [...trouble.recent(), ...(await from.warnings()), ...current.warnings], troubles: news.troubles, store: from, newest, now: clock() });
     try {
       return lastKnown.know(await told(store));
     } catch (error) {

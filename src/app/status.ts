@@ -1,12 +1,13 @@
 import type { Configuration, Millis, Source } from '../model.js';
 import { discretionOf, type Discretion } from '../discretion.js';
-import { rowNames, type SourceState, type StoredEntry } from '../ledger/rows.js';
+import { rowNames, type SourceState } from '../ledger/rows.js';
 import { titleOf } from '../library/index.js';
 import { silenceOf } from '../poll/silence.js';
 import { underSchedule } from '../schedule/timetable.js';
 import type { Day, Health, MergedStatus, SourceStatus, StatusModel, Warning } from '../serve/index.js';
 import type { Store } from '../store/index.js';
 import { version } from '../version.js';
+import { NewestEntries, type Newest } from './newest.js';
 
 const DAY: Millis = 24 * 60 * 60 * 1000;
 /** Days on the charts. */
@@ -22,6 +23,8 @@ export interface StatusInput {
   /** What failed without leaving a trace in the store, by source id. */
   readonly troubles: ReadonlyMap<string, { readonly message: string; readonly since: Millis; readonly at: Millis }>;
   readonly store: Pick<Store, 'getMany' | 'size' | 'warnings'>;
+  /** Known from one page to the next. */
+  readonly newest?: NewestEntries;
   readonly now: Millis;
 }
 
@@ -33,14 +36,12 @@ export const unreadable: StatusInput['store'] = {
 };
 
 /** Gathers what the status page tells. */
-export async function statusOf({ configuration, mistakes, warnings, troubles, store, now }: StatusInput): Promise<StatusModel> {
+export async function statusOf({ configuration, mistakes, warnings, troubles, store, newest = new NewestEntries(), now }: StatusInput): Promise<StatusModel> {
   const { sources, feeds, server, hidden } = configuration;
   const discretion = discretionOf(hidden);
   const states = await store.getMany<SourceState>(sources.map(({ id }) => rowNames.source(id)));
-  const newest = await store.getMany<StoredEntry>(
-    sources.map(({ id }, place) => rowNames.entry(id, Math.max((states[place]?.nextEntry ?? 1) - 1, 0))),
-  );
-  const rows = sources.map((source, place) => ({ source, state: states[place], newest: newest[place], trouble: stillTrue(troubles.get(source.id), states[place]) }));
+  const latest = await newest.of(new Map(sources.map(({ id }, place) => [id, states[place]])), store);
+  const rows = sources.map((source, place) => ({ source, state: states[place], newest: latest.get(source.id), trouble: stillTrue(troubles.get(source.id), states[place]) }));
   const titles = new Map(rows.map(({ source, state }) => [source.id, titleOf(source, state?.head)]));
   const shown = rows.map((row) => sourceStatus(row.source, row.state, row.newest, row.trouble, now, discretion));
   const size = await store.size();
@@ -78,7 +79,7 @@ function stillTrue<T extends { readonly at: Millis }>(trouble: T | undefined, st
 function sourceStatus(
   source: Source,
   state: SourceState | undefined,
-  newest: StoredEntry | undefined,
+  newest: Newest | undefined,
   trouble: { readonly message: string; readonly since: Millis } | undefined,
   now: Millis,
   { told }: Discretion,
@@ -87,7 +88,7 @@ function sourceStatus(
   const latest =
     newest === undefined || state?.lastNew === undefined
       ? undefined
-      : { title: newest.cleaned.title, at: state.lastNew, ...(newest.link === undefined ? {} : { link: newest.link }) };
+      : { ...newest, at: state.lastNew };
   return {
     id: source.id,
     title: titleOf(source, state?.head),
