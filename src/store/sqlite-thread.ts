@@ -26,7 +26,7 @@ export interface SqliteThread {
 const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? '../../dist/store/sqlite-worker.js' : './sqlite-worker.js', import.meta.url);
 
 /** Megabytes for what has just been made: rows pass through here, and nothing stays. */
-const YOUNG = 16;
+const YOUNG = 3;
 
 /** @param path a file, or `:memory:` */
 export async function startThread(path: string, readOnly: boolean): Promise<Result<SqliteThread>> {

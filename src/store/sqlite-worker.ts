@@ -1,6 +1,6 @@
 /** The thread that owns the database: a message in, a message out; a commit is answered when it is on the disk. */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import type { Answer, Question } from '../thread/index.js';
+import { collectAfter, type Answer, type Question } from '../thread/index.js';
 import type { Notice, Opened, WorkerData } from './sqlite-thread.js';
 import { openDatabase, type SqliteDatabase } from './sqlite-database.js';
 import { engineFailure } from './sqlite-failure.js';
@@ -41,6 +41,16 @@ function reply(asker: MessagePort, database: SqliteDatabase, { id, name, args }:
   if ((name === 'write' || name === 'clear') && path !== IN_MEMORY && answer.error === undefined) {
     log.settle((failure) => asker.postMessage(failure ? { id, error: told(new StoreError(failure)) } : answer));
   } else asker.postMessage(answer);
+  const size = sizeOf(name === 'read' || name === 'page' ? answer.value : args);
+  // Once nothing of it is held here any more.
+  setImmediate(collectAfter, size);
+}
+
+/** Characters of the keys and values in rows or in a batch of them. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce((sum: number, part) => sum + sizeOf(part), 0);
 }
 
 function ask(database: SqliteDatabase, id: number, name: keyof SqliteDatabase, args: readonly unknown[]): Answer {

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? '../../../dist/app/newsroom/worker.js' : './worker.js', import.meta.url);
 
 /** Megabytes of the thread's heap for what has just been made. */
-const YOUNG = 16;
+const YOUNG = 8;
 
 /**
  * A newsroom's thread that begins to load its rooms and waits to be told what for: half of a start's time, in which this

@@ -6,6 +6,7 @@ import { rowNames } from '../../ledger/rows.js';
 import { poll, type House, type PollReport } from '../../poll/index.js';
 import { Outage } from '../../schedule/outage.js';
 import { isShared, type Store } from '../../store/index.js';
+import { collect } from '../../thread/index.js';
 import { openHouse } from '../house.js';
 import { createPress } from './press.js';
 import { errandsOf, openAsking, openSchedule } from './schedule.js';
@@ -21,6 +22,9 @@ export interface Furnishing {
   readonly polls: boolean;
   readonly tell: Tell;
 }
+
+/** Milliseconds without a poll after which their garbage is collected, and between two such collections. */
+const TIDY = { after: 1_000, rest: 60_000 } as const;
 
 /** Milliseconds in which polls that are broken off come to their end. */
 const SETTLING = 250;
@@ -47,11 +51,15 @@ export async function openNewsroom(first: Configuration, { store, fetcher, polls
   }, storeTold(tell, polls));
 
   const underWay = new Set<Promise<PollReport>>();
+  const tidy = tidier(() => underWay.size === 0);
   let stopping = false;
   const pollOnce = async (source: Source, now: number, token?: string): Promise<PollReport> => {
     const polling = poll(source, current.house, now, token);
     underWay.add(polling);
-    const report = await polling.finally(() => underWay.delete(polling));
+    const report = await polling.finally(() => {
+      underWay.delete(polling);
+      if (underWay.size === 0) tidy();
+    });
     if (stopping && report.status === 'failed') {
       tell({ kind: 'said', level: 'info', message: `${source.id}: its poll is broken off by the stop, and made up for at the next start`, fields: { source: source.id } });
       return report;
@@ -127,5 +135,21 @@ function counting(fetcher: Fetcher, tell: Tell): Fetcher {
       if (outcome.kind === 'fresh') tell({ kind: 'received', bytes: outcome.bytes.length });
       return outcome;
     },
+  };
+}
+
+/** What many polls left behind is collected once they are over, for the next may be long in coming. */
+function tidier(quiet: () => boolean): () => void {
+  let waiting: NodeJS.Timeout | undefined;
+  let last = -Infinity;
+  return () => {
+    if (waiting !== undefined || performance.now() - last < TIDY.rest) return;
+    waiting = setTimeout(() => {
+      waiting = undefined;
+      if (!quiet()) return;
+      last = performance.now();
+      collect();
+    }, TIDY.after);
+    waiting.unref();
   };
 }

@@ -1,10 +1,10 @@
 /** The newsroom's own side: rooms in a thread, questions in, answers and events out. */
 import { constants, getPriority, setPriority } from 'node:os';
-import { parentPort, type MessagePort } from 'node:worker_threads';
+import { parentPort, type MessagePort, type Transferable } from 'node:worker_threads';
 import type { Configuration } from '../../model.js';
 import { borrowedTurns } from '../../fetch/index.js';
 import { openLentStore, told, type LentStore } from '../../store/index.js';
-import { answerer, type Question } from '../../thread/index.js';
+import { answerer, collectAfter, type Answer, type Question } from '../../thread/index.js';
 import { newFetcher } from '../fetcher.js';
 import { openNewsroom } from './newsroom.js';
 import { bodyOf } from './transfer.js';
@@ -50,5 +50,13 @@ async function open({ configuration, store: lent, turns, polls }: Beginning): Pr
     polls,
     tell: (event) => port?.postMessage(event),
   });
-  return answerer({ ...newsroom }, { send: (answer, belongings) => port?.postMessage(answer, belongings), tell: told, belongings: bodyOf });
+  return answerer({ ...newsroom }, { send, tell: told, belongings: bodyOf });
+}
+
+/** A large document leaves behind, beside itself, all that it was made of. */
+function send(answer: Answer, belongings: readonly Transferable[]): void {
+  const size = belongings.reduce((sum, belonging) => sum + (belonging instanceof ArrayBuffer ? belonging.byteLength : 0), 0);
+  port?.postMessage(answer, belongings);
+  // Once nothing of it is held here any more.
+  setImmediate(collectAfter, size);
 }
