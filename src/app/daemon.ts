@@ -86,7 +86,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
     return begun;
   }
   let current = begun.value.furnished;
-  for (const warning of [...halfDone(role, options.loaded.configuration.store), ...begun.value.warnings]) log.warn(warning);
+  for (const warning of begun.value.warnings) log.warn(warning);
   const turns = createTurns(PER_HOST);
   const news = listenTo({ log, polled: (report) => metrics.polled(report), received: (bytes) => metrics.received('feed', bytes), changed: (source) => library.changed(source) });
   const newsroom = startNewsroom({ configuration: options.loaded.configuration, store, turns, polls: role !== 'serve', onEvent: news.hear, ...(options.worker === undefined ? {} : { worker: options.worker }) });

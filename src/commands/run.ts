@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Role } from '../app/daemon.js';
+import { halfDone } from '../app/half-done.js';
 import { loadNewsroom } from '../app/newsroom/load.js';
 import { createLog, logLevels } from '../log.js';
 import { isShared, openStore } from '../store/index.js';
@@ -35,7 +36,7 @@ export async function runCommand({ config, role }: RunOptions): Promise<ExitCode
   const loaded = await loadOrSay(config);
   if (loaded === undefined) return exitCodes.wrong;
   sayWarnings(loaded);
-  if (role !== 'all' && !isShared(loaded.configuration.store)) say(`warning: --role ${role} is for a store that processes share: ${role === 'poll' ? 'nobody serves what this one polls' : 'nobody polls for this one'} unless "store" names a Redis.`);
+  for (const warning of halfDone(role, loaded.configuration.store)) say(`warning: ${warning}`);
   const level = process.env['FEEDRELAY_LOG'] || 'info';
   if (!logLevels.includes(level)) {
     say(`feedrelay: FEEDRELAY_LOG is ${JSON.stringify(level)}; write one of ${logLevels.join(', ')}.`);
