@@ -3,6 +3,7 @@ import type { Configuration, Result } from '../model.js';
 import { deriveSourceId, type NewSource } from '../config/index.js';
 import { decodeText } from '../parse/index.js';
 import { readOpml, type OpmlLeft, type OpmlOutline } from '../publish/index.js';
+import { runnable } from './called-as.js';
 import { readConfigurationToWrite } from './configuration.js';
 import { addressIn, addToFile, isOwnFeed, takenIds } from './configuration-file.js';
 import type { WithConfig } from './line/program.js';
@@ -33,7 +34,7 @@ export async function opmlImportCommand({ config }: WithConfig, file: string): P
     sayFailure(added.failure);
     return exitCodes.wrong;
   }
-  await print(report(fates));
+  await print(runnable(report(fates)));
   return fates.some(({ kind }) => kind === 'refused') ? exitCodes.partly : exitCodes.ok;
 }
 

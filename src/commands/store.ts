@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { defaultConfiguration } from '../config/index.js';
 import { mendStore, type Mended } from '../ledger/mend.js';
 import { checkStore, fileOf, repairStore, type RepairReport, type Store, type StoreReport } from '../store/index.js';
+import { calledAs } from './called-as.js';
 import { readConfiguration } from './configuration.js';
 import type { WithConfig } from './line/program.js';
 import { startProgress } from './progress.js';
@@ -48,7 +49,7 @@ export async function storeRepairCommand(options: StoreOptions): Promise<ExitCod
 
 function reportOf({ path, sound, problems, rows, broken }: StoreReport): string {
   if (sound) return `${path} is sound: ${count(rows, 'row')}.\n`;
-  const cure = rows === 0 ? 'Move the file away to start afresh, or restore a copy of it' : '"feedrelay store repair" saves what can be read';
+  const cure = rows === 0 ? 'Move the file away to start afresh, or restore a copy of it' : `"${calledAs()} store repair" saves what can be read`;
   return `${path} is damaged:\n${problems.map((problem) => `  ${problem}\n`).join('')}${count(rows, 'row')} can be read${lostOf(broken)} ${cure}.\n`;
 }
 

@@ -1,4 +1,5 @@
 import type { Failure } from '../model.js';
+import { runnable } from './called-as.js';
 
 /** Exit codes, as help and README document them. */
 export const exitCodes = {
@@ -13,7 +14,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Errors and remarks for people, a line each, on stderr. */
 export function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${runnable(line)}\n`);
 }
 
 /** With which a command ends: nothing goes on by itself after it. */

@@ -114,7 +114,7 @@ describe.concurrent('add', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: '',
-      stderr: `feedrelay: ${upstream.origin}/several links several feeds; run one of these:\n  node dist/main.js add ${upstream.origin}/quay.xml --config ${config}  # Posts\n  node dist/main.js add ${upstream.origin}/comments.xml --config ${config}\n`,
+      stderr: `feedrelay: ${upstream.origin}/several links several feeds; run one of these:\n  feedrelay add ${upstream.origin}/quay.xml --config ${config}  # Posts\n  feedrelay add ${upstream.origin}/comments.xml --config ${config}\n`,
     });
     expect(await readFile(config, 'utf8')).toBe(text);
   });

@@ -1,14 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, symlinkSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, afterEach, vi } from 'vitest';
 
 // A process takes half a second to start, several of them on a busy machine some more.
 vi.setConfig({ testTimeout: 120_000 });
 
-/** The built program. */
-const MAIN = resolve('dist/main.js');
+/** The built program, by its name. */
+const MAIN = join(mkdtempSync(join(tmpdir(), 'feedrelay-name-')), 'feedrelay');
+symlinkSync(resolve('dist/main.js'), MAIN);
+afterAll(() => rm(dirname(MAIN), { recursive: true, force: true }));
 
 export interface Ran {
   readonly code: number | null;

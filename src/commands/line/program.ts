@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { callHelp, environmentHelp, exitCodeHelp, groups, usages, type Usage } from './usage.js';
+import { calledAs, runnable } from '../called-as.js';
 import type { ExitCode } from '../words.js';
 
 export interface Program {
@@ -23,14 +24,14 @@ export interface ProgramOptions {
 
 /** The command line, of the table of usages. */
 export function createProgram({ version, config }: ProgramOptions): Program {
-  const program = new Command('feedrelay')
+  const program = new Command(calledAs())
     .description('Polls feeds, drops what it has seen, cleans every article and republishes Atom, JSON Feed and RSS.')
     .version(version)
     .addOption(new Option('-c, --config <file>', 'the configuration').default(config, config))
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(wrongCall(text)) })
     .configureHelp({ showGlobalOptions: true })
-    .addHelpText('after', `\nfeedrelay COMMAND --help shows examples.\n${exitCodeHelp}\n${environmentHelp}`);
+    .addHelpText('after', `\n${calledAs()} COMMAND --help shows examples.\n${exitCodeHelp}\n${environmentHelp}`);
   const made = new Map(usages.map((usage) => [usage.name, define(usage, program)]));
 
   return {
@@ -70,7 +71,7 @@ function define({ name, operands, does, options = [], examples, note }: Usage, p
 
 function examplesHelp(examples: Usage['examples']): string {
   const width = Math.max(...examples.map(([line]) => line.length));
-  const lines = examples.map(([line, purpose]) => `  feedrelay ${line.padEnd(width)}  ${purpose}`);
+  const lines = examples.map(([line, purpose]) => `  ${calledAs()} ${line.padEnd(width)}  ${purpose}`);
   return `\nExamples:\n${lines.join('\n')}\n${exitCodeHelp}`;
 }
 
@@ -83,5 +84,5 @@ function defineGroup(name: string, program: Command): Command {
 /** What is wrong in one line, and in another where to look. */
 function wrongCall(text: string): string {
   const what = text.replace(/^error: /, '').trim().replaceAll(/\s*\n\s*/g, ' ');
-  return `feedrelay: ${what}\n${callHelp}\n`;
+  return `feedrelay: ${what}\n${runnable(callHelp)}\n`;
 }
