@@ -1,6 +1,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Configuration, OutputFormat, Result } from '../model.js';
+import { isLoopback } from '../config/index.js';
 import { makeFolder } from '../folder.js';
 import type { Press } from '../publish/index.js';
 import { feedPageAssets } from '../publish/page/style.js';
@@ -12,6 +13,23 @@ const FORMATS: readonly OutputFormat[] = ['atom', 'json', 'rss'];
 /** What the feeds' pages load. */
 const assets = { ...statusAssets, ...feedPageAssets };
 const PAGE_ASSETS = ['/assets/feed.css', '/assets/icon.svg'];
+
+/** What will not hold once the site is somewhere else, a sentence each. */
+export function siteWarnings({ sources, server: { baseUrl } }: Configuration): readonly string[] {
+  const relaying = sources.filter(({ images }) => [images.default, ...images.hosts.map(({ mode }) => mode)].some(({ kind }) => kind === 'relay')).map(({ id }) => id);
+  return [
+    ...(relaying.length === 0 ? [] : [`pictures of ${listed(relaying)} are relayed, which a static host cannot do, so that readers would see none: write "images: direct", or an address of a picture service, for what is published with --out`]),
+    ...(isLoopback(new URL(baseUrl).hostname) ? [`the feeds name themselves ${baseUrl}, which leads readers to their own machines: set server.baseUrl to the address at which the folder will be found`] : []),
+  ];
+}
+
+/** Sources named in a sentence. */
+const NAMED = 5;
+
+function listed(ids: readonly string[]): string {
+  const more = ids.length - NAMED;
+  return new Intl.ListFormat('en-GB').format([...ids.slice(0, NAMED), ...(more > 0 ? [`${more} more`] : [])]);
+}
 
 /**
  * Writes everything a static host needs: the feeds with their pages for people and their archive pages, the list of

@@ -72,9 +72,10 @@ async function pollOne(source: Source, polling: Polling): Promise<PollReport> {
 }
 
 async function publishTo(dir: string, configuration: Configuration, house: House): Promise<boolean> {
-  const [{ createPress }, { writeSite }] = await Promise.all([import('../app/newsroom/press.js'), import('../app/site.js')]);
+  const [{ createPress }, { siteWarnings, writeSite }] = await Promise.all([import('../app/newsroom/press.js'), import('../app/site.js')]);
   const written = await writeSite(dir, createPress(configuration, () => house), configuration);
-  if (!written.ok) sayFailure(written.failure);
+  if (written.ok) for (const warning of siteWarnings(configuration)) say(`warning: ${warning}.`);
+  else sayFailure(written.failure);
   return written.ok;
 }
 

@@ -92,6 +92,16 @@ describe.concurrent('poll --out', () => {
     expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs]);
   });
 
+  test('warns of relayed pictures, which no static host can serve, and of addresses that lead readers to themselves', async () => {
+    const site = feedSite();
+    upstream.route('/relayed.xml', site.route);
+    const config = await configured(folder, 'relayed', [{ id: 'a', url: `${upstream.origin}/relayed.xml`, images: 'relay' }, { id: 'b', url: `${upstream.origin}/relayed.xml?b` }]);
+    expect((await feedrelay(['poll', '--config', config])).stderr).toBe('');
+    const { code, stderr } = await feedrelay(['poll', '--config', config, '--out', join(folder, 'relayed')]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^warning: pictures of a are relayed, which a static host cannot do[^\n]*\nwarning: the feeds name themselves http:\/\/127\.0\.0\.1:0, [^\n]*\n$/);
+  });
+
   test('has an index page whose every link is a file of the site, with the articles that each feed itself shows', async () => {
     const [one, other] = [feedSite({ window: 200 }), feedSite({ window: 200 })];
     upstream.route('/one.xml', one.route);
