@@ -123,6 +123,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   const routes: readonly Route[] = role === 'poll' ? [] : [
     ...(pictures === undefined ? [] : [pictures.route]),
     ...operatorRoutes({
+      log,
       configuration: () => current.configuration,
       inspect: (question) => newsroom.inspect(question),
       ...(role === 'serve' && !isShared(current.configuration.store) ? {} : { pollNow: ({ id }) => pollNow(id) }),

@@ -30,13 +30,13 @@ export function countTries(): Tries {
     return level === undefined ? capacity : Math.min(capacity, level.tries + Math.max(0, now - level.at) / refill);
   };
   return {
-    wait: (address, now) => Math.ceil(Math.max(0, 1 - tries(party(address), now)) * refill),
-    spend: (address, now) => void levels.set(party(address), { tries: tries(party(address), now) - 1, at: now }),
+    wait: (address, now) => Math.ceil(Math.max(0, 1 - tries(partyOf(address), now)) * refill),
+    spend: (address, now) => void levels.set(partyOf(address), { tries: tries(partyOf(address), now) - 1, at: now }),
   };
 }
 
 /** Whom an address stands for: an IPv6 client commands a whole /64. */
-function party(address: string): string {
+export function partyOf(address: string): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
   return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : parsed.toString();

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { send } from './answer.js';
-import { countTries, type Tries } from './bucket.js';
+import { countTries, partyOf, type Tries } from './bucket.js';
 import { readForm } from './form.js';
 import { tokenAgain } from './pages/operator-form.js';
 import { words } from './pages/words.js';
@@ -29,6 +29,8 @@ export interface OperatorRequest {
 export interface OperatorOptions {
   /** Wrong tries so far; give several routes the same, so that together they grant no more. */
   readonly tries?: Tries;
+  /** Hears of each wrong token, and of whom it came from. */
+  readonly wrong?: (party: string) => void;
 }
 
 /**
@@ -42,7 +44,7 @@ export function operatorRoute(
   path: string,
   token: () => string | undefined,
   handler: (asked: OperatorRequest, response: ServerResponse) => Promise<void> | void,
-  { tries = countTries() }: OperatorOptions = {},
+  { tries = countTries(), wrong }: OperatorOptions = {},
 ): Route {
   return {
     method: 'POST',
@@ -64,6 +66,7 @@ export function operatorRoute(
       const expected = token();
       if (expected === undefined || !checkToken(given, expected)) {
         const address = addressOf(request);
+        if (expected !== undefined) wrong?.(partyOf(address));
         const wait = tries.wait(address, Date.now());
         if (wait > 0) return refuse(429, ['Retry-After', String(Math.ceil(wait / 1000))]);
         tries.spend(address, Date.now());

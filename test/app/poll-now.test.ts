@@ -30,6 +30,19 @@ const post = (url: string, given: string, body = ''): Promise<Reply> =>
 
 const sourcesOf = ({ text }: Reply): unknown => (JSON.parse(text) as { sources: unknown }).sources;
 
+describe('the log', () => {
+  it('tells of wrong tokens, of many from one address once', async () => {
+    const heard: string[] = [];
+    const { url } = await running(`sources:\n  - { id: news, url: "${site.origin}/feed.xml", schedule: every 1h }\n`, { server: `  token: ${token}\n`, heard });
+    await post(`${url}/poll/news`, token);
+    expect(heard.filter((line) => line.includes('token'))).toEqual([]);
+    for (let guess = 0; guess < 8; guess += 1) await post(`${url}${guess % 2 === 0 ? '/poll' : '/inspect'}`, `guess-${guess}`);
+    const lines = heard.filter((line) => line.includes('token'));
+    expect(lines).toEqual([expect.stringContaining('a wrong token came from 127.0.0.1')]);
+    expect(lines[0]).not.toContain('guess-');
+  });
+});
+
 describe('the operator', () => {
   it('polls one source now, and hears what came of it', async () => {
     const url = await settled();
