@@ -1,5 +1,6 @@
 import type { Millis } from '../model.js';
 import { rowNames, type SourceState, type StoredEntry } from '../ledger/rows.js';
+import { headline } from '../publish/render/parts.js';
 import type { Store } from '../store/index.js';
 
 /** What a page says of a source's newest entry. */
@@ -40,8 +41,8 @@ export class NewestEntries {
 
 function told(entry: StoredEntry | undefined): Newest | undefined {
   if (entry === undefined) return undefined;
-  const { cleaned, link } = entry;
-  return { title: flat(cleaned.title), ...(link === undefined ? {} : { link: flat(link) }) };
+  const { cleaned, link, published } = entry;
+  return { title: flat(headline({ ...cleaned, published, ...(link === undefined ? {} : { link }) })), ...(link === undefined ? {} : { link: flat(link) }) };
 }
 
 /** A part of a long text keeps all of it in memory; its bytes, read again, do not. */

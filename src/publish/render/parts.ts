@@ -67,12 +67,12 @@ export function iriOf(entry: Entry): string {
 }
 
 /** A title for formats that demand one: the entry's own, else how its text begins, else where it stands. */
-export function headline(entry: Entry): string {
+export function headline(entry: Pick<Entry, 'title' | 'summary' | 'content' | 'link' | 'published'>): string {
   return line(entry.title) || opening(entry, 80) || (absolute(entry.link) ?? dateOf(entry.published).toISOString().slice(0, 10));
 }
 
 /** How the entry's text begins, plain; '' where it has none. */
-export function opening(entry: Entry, length: number): string {
+export function opening(entry: Pick<Entry, 'summary' | 'content'>, length: number): string {
   return excerpt(textOf(entry.summary || entry.content, length + 1), length);
 }
 
