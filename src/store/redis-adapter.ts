@@ -93,7 +93,7 @@ export class RedisAdapter extends EventEmitter implements KeyvStoreAdapter, Tran
   }
 
   async warnings(): Promise<readonly string[]> {
-    return warningsOf((await this.#info('memory', 'persistence')).join('\n'), this.place);
+    return warningsOf((await this.#info('memory', 'persistence', 'replication')).join('\n'), this.place);
   }
 
   /** The memory of the server, or of the cluster's servers together: Redis keeps no account of ours alone. */

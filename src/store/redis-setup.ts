@@ -28,10 +28,12 @@ export async function lookOver({ ask, send }: RedisConnection, place: string): P
 /**
  * What in a server's set-up may cost us what we commit: a key that is evicted is an article lost, or shown twice.
  *
- * @param info its sections `memory` and `persistence`, of all servers of a cluster
+ * @param info its sections `memory`, `persistence` and `replication`, of all servers of a cluster
  */
 export function warningsOf(info: string, place: string): readonly string[] {
   const found: string[] = [];
+  // Only what began as the primary comes so far.
+  if (/^role:slave/m.test(info)) found.push(`Store ${place} has become a replica and takes no writes, so that nothing is polled: name the primary server, or make it one again.`);
   const policy = /^maxmemory_policy:(?!noeviction\s)(\S+)/m.exec(info)?.[1];
   if (policy !== undefined) found.push(`Store ${place} throws keys away when its memory is full (maxmemory-policy ${policy}), and articles with them: set maxmemory-policy noeviction.`);
   if (/^aof_enabled:0/m.test(info)) found.push(`Store ${place} may forget its last commits when it is stopped, for it keeps no append-only file: set appendonly yes.`);

@@ -142,6 +142,18 @@ describe.skipIf(!hasRedis)('a store on Redis', () => {
     await server.stop();
   });
 
+  it('warns of a server that has become a replica, and until it is none', async () => {
+    const server = await startRedis(await freePort(), folder, '--appendonly', 'yes', '--appenddirname', 'aof-replica');
+    const store = await open(`redis://127.0.0.1:${server.port}`);
+    const replicaOf = (...of: readonly string[]): void => void spawnSync('redis-cli', ['-p', String(server.port), 'replicaof', ...of]);
+    replicaOf('127.0.0.1', '9');
+    expect(await store.warnings()).toEqual([expect.stringContaining('has become a replica')]);
+    replicaOf('no', 'one');
+    expect(await store.warnings()).toEqual([]);
+    await store.close();
+    await server.stop();
+  });
+
   it('tells of the commits of other processes, and where it may have missed some', async () => {
     const port = await freePort();
     const first = await startRedis(port, folder);
