@@ -21,6 +21,7 @@ export function findWarnings(configuration: Configuration, asWritten: unknown, i
   return [
     ...unreachable(configuration, asWritten),
     ...clearSecrets(asWritten),
+    ...guessable(configuration),
     ...impolite(configuration.sources, asWritten),
     ...configuration.sources.flatMap((_, place) => clearSourceSecrets(asWritten, place)),
     ...sameAddresses(configuration.sources),
@@ -34,6 +35,13 @@ function unreachable({ server }: Configuration, asWritten: unknown): Finding[] {
   if (isLoopback(server.listen.host) || !isLoopback(new URL(server.baseUrl).hostname)) return [];
   const path = valueAt(asWritten, ['server', 'baseUrl']) === undefined ? ['server', 'listen'] : ['server', 'baseUrl'];
   return [warning(path, `feedrelay listens to other machines, but its feeds name themselves ${server.baseUrl}, which leads those to themselves: set server.baseUrl to the address that readers use`)];
+}
+
+/** Characters of a token. */
+const longEnough = 8;
+
+function guessable({ server: { token } }: Configuration): Finding[] {
+  return token === undefined || token === '' || token.length >= longEnough ? [] : [warning(['server', 'token'], `this token is short, and soon guessed: take a word of ${longEnough} characters at least`)];
 }
 
 /** Sources with one schedule share the reading of it, and a thousand share their defaults'. */

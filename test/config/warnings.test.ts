@@ -55,7 +55,7 @@ describe('an impolite schedule', () => {
 
 describe('a secret in clear text', () => {
   it.each([
-    ['server: { token: abc }', 'f.yaml:1:18: server.token stands here in clear text: write "${FEEDRELAY_TOKEN}" and set that variable'],
+    ['server: { token: abcdefgh }', 'f.yaml:1:18: server.token stands here in clear text: write "${FEEDRELAY_TOKEN}" and set that variable'],
     ['store: "redis://:hunter2@h:6379/0"', 'f.yaml:1:8: the password of the store stands here in clear text: write it as "${NAME}" and set that variable'],
   ])('%s', (text, told) => {
     expect(warnings(`${text}\nsources: [{ id: a, url: "https://a.example/" }]`)).toEqual([told]);
@@ -82,11 +82,15 @@ describe('a secret in clear text', () => {
   });
 
   it('but not from the environment, nor where nothing is secret', () => {
-    expect(warnings('server: { token: "${T}" }\nsources: [{ id: a, url: "https://me:${T}@a.example/", headers: { Cookie: "a=${T}", Accept-Language: zh } }]', { T: 'x' })).toEqual([]);
+    expect(warnings('server: { token: "${T}" }\nsources: [{ id: a, url: "https://me:${T}@a.example/", headers: { Cookie: "a=${T}", Accept-Language: zh } }]', { T: 'long-enough' })).toEqual([]);
   });
 });
 
 describe('and the rest', () => {
+  it('a token that is soon guessed', () => {
+    expect(warnings('server: { token: "${T}" }\nsources: [{ id: a, url: "file:a.xml" }]', { T: 'abc' })).toEqual(['f.yaml:1:18: this token is short, and soon guessed: take a word of 8 characters at least']);
+  });
+
   it('two sources with one address', () => {
     expect(warnings('sources:\n  - { id: a, url: "https://a.example/" }\n  - { id: b, url: "http://A.example" }')).toEqual([
       'f.yaml:3:19: "b" has the same address as "a": one source is enough, and merged feeds can show it again',
