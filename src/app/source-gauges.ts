@@ -17,7 +17,7 @@ const FIGURES: readonly SourceFigure[] = [
   { name: 'last_poll_timestamp_seconds', help: 'When it was last polled.', of: ({ lastPoll }) => seconds(lastPoll) },
   { name: 'last_success_timestamp_seconds', help: 'When a poll last succeeded.', of: ({ lastSuccess }) => seconds(lastSuccess) },
   { name: 'last_new_timestamp_seconds', help: 'When an entry last came.', of: ({ lastNew }) => seconds(lastNew) },
-  { name: 'next_due_timestamp_seconds', help: 'When it is due again.', of: ({ due }) => seconds(due) },
+  { name: 'next_due_timestamp_seconds', help: 'When it is due again; absent where it is polled no more.', of: ({ due, gone }) => (gone === true ? undefined : seconds(due)) },
   { name: 'gap_timestamp_seconds', help: 'When articles were last probably missed between two polls.', of: ({ gap }) => seconds(gap?.at) },
   { name: 'silent', help: '1 where nothing new has come for much longer than it ever took.', of: ({ silent }) => (silent === undefined ? 0 : 1) },
   { name: 'moved', help: '1 where it has moved for good and the configuration has its old address.', of: ({ moved }) => (moved !== undefined && moved.polls >= 3 ? 1 : 0) },

@@ -14,7 +14,7 @@ export function stateFor(source: Source, stored: SourceState | undefined): Sourc
   if (stored === undefined) return newSource(source.url);
   const { restoring, ...polled } = stored;
   if (stored.url === source.url) return polled;
-  const { moved, body, askedFully, gone, failure, due, paced, ...kept } = polled;
+  const { moved, body, items, askedFully, gone, failure, due, paced, ...kept } = polled;
   return { ...kept, url: source.url, validators: {}, failures: 0 };
 }
 

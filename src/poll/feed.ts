@@ -73,6 +73,7 @@ function asksOf({ ttl, skipHours, skipDays }: ParsedFeed): Pick<SourceState, 'as
 function gapOf(state: SourceState, taken: Taken, now: Millis): Pick<SourceState, 'gap'> {
   const { decisions } = taken.decision;
   const nothingKnown = decisions.length > 0 && decisions.every(({ kind }) => kind === 'new');
-  if (nothingKnown && state.begun !== undefined && state.entries > 0) return { gap: { at: now } };
+  // Of another address nothing is known, however often it is polled.
+  if (nothingKnown && state.begun !== undefined && state.items !== undefined && state.entries > 0) return { gap: { at: now } };
   return state.gap === undefined ? {} : { gap: state.gap };
 }

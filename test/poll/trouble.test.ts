@@ -1,4 +1,6 @@
+import { Registry } from 'prom-client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sourceGauges } from '../../src/app/source-gauges.js';
 import type { Store } from '../../src/store/index.js';
 import { feedSite, type SiteItem } from '../support/feed-site.js';
 import { memoryStore } from '../support/relive.js';
@@ -53,6 +55,9 @@ describe('a poll that fails', () => {
     expect(report).toMatchObject({ status: 'failed', http: 410 });
     expect(report.error).toContain('410');
     expect((await room.state('a')).gone).toBe(true);
+    const registry = new Registry();
+    sourceGauges([registry]).set([{ id: 'a', state: await room.state('a') }]);
+    expect(await registry.metrics()).not.toContain('feedrelay_source_next_due_timestamp_seconds{');
     expect(await room.poll('a', at(1))).toMatchObject({ status: 'changed', new: 1 });
     expect((await room.state('a')).gone).toBeUndefined();
   });
@@ -87,6 +92,19 @@ describe('a poll that fails', () => {
 });
 
 describe('a gap', () => {
+  test('is none where the operator gave the source another address, of which nothing is known', async () => {
+    const [old, other] = [feedSite(), feedSite()];
+    old.publish(article(1));
+    other.publish(article(2));
+    room.upstream.route('/old', old.route);
+    room.upstream.route('/other', other.route);
+    await room.configure([{ id: 'a', url: address('/old') }]);
+    await room.poll('a', at(0));
+    await room.configure([{ id: 'a', url: address('/other') }]);
+    const report = await room.poll('a', at(1));
+    expect([report.new, report.told, (await room.state('a')).gap]).toEqual([1, undefined, undefined]);
+  });
+
   const published = (first: number, last: number): readonly SiteItem[] => Array.from({ length: last - first + 1 }, (_, n) => article(last - n));
 
   test('is a poll that knows none of what it finds', async () => {
