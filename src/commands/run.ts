@@ -4,7 +4,6 @@ import { halfDone } from '../app/half-done.js';
 import { loadNewsroom } from '../app/newsroom/load.js';
 import { createLog, logLevels } from '../log.js';
 import { isShared, openStore } from '../store/index.js';
-import { collect } from '../thread/index.js';
 import type { WithConfig } from './line/program.js';
 import { loadOrSay, sayWarnings } from './configuration.js';
 import { waitForStore } from './run/waiting.js';
@@ -22,9 +21,6 @@ const GRACE = 9_000;
  * a feed of 19 MB left 260 MB behind, and with this 95, for hardly more time.
  */
 const THRIFT = 20;
-
-/** Milliseconds after which a start is over; what it left behind is collected, for who only serves would hardly ever come to it. */
-const SETTLED = 5_000;
 
 /** Runs until SIGTERM or SIGINT; a second signal ends it at once. SIGHUP lets it read the configuration again. */
 export async function runCommand({ config, role }: RunOptions): Promise<ExitCode> {
@@ -66,7 +62,6 @@ export async function runCommand({ config, role }: RunOptions): Promise<ExitCode
   // On a terminal one line says it.
   if ('server' in begun || !process.stdout.isTTY || !process.stderr.isTTY) log.info(`listening on ${url}`);
   if (!('server' in begun)) await print(`listening on ${url}\n`);
-  setTimeout(collect, SETTLED).unref();
   const signal = await stopping;
   log.info(`${signal}: finishing what is in flight`);
   await daemon.value.stop(GRACE);
