@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { collect } from '../thread/index.js';
 import type { CleanPolicy, Item, Millis, ParsedFeed, Result } from '../model.js';
 import type { ParseContext } from '../parse/index.js';
+import { collect } from '../thread/index.js';
 import { createDoor, type Passage } from './door.js';
 import { createLane } from './lane.js';
 import { cleanTask, parseTask, type CleanedItem } from './task.js';
@@ -14,9 +14,9 @@ import { cleanTask, parseTask, type CleanedItem } from './task.js';
 export interface Crew {
   /** For who reads a body from {@link LARGE} bytes on: one at a time, from then until nothing of it is held any more. */
   passage(): Passage;
-  /** Failures beside the parse room's own: `too-slow`, `too-complex`. Large bytes are given away: they are empty afterwards. */
+  /** Failures beside the parse room's own: `too-slow`, `too-complex`, `aborted`. Large bytes are given away: they are empty afterwards. */
   parse(bytes: Uint8Array, context: ParseContext): Promise<Result<ParsedFeed>>;
-  /** In the order of the items. Failures: `too-slow`, `too-complex`. */
+  /** In the order of the items. Failures: `too-slow`, `too-complex`, `aborted`. */
   clean(items: readonly Item[], policy: CleanPolicy, place: string): Promise<Result<readonly CleanedItem[]>>;
   close(): Promise<void>;
 }

@@ -11,13 +11,16 @@ const SCRIPT = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../di
 const YOUNG = 4;
 /** Per cent by which the heap may grow between two collections. */
 const THRIFT = 20;
-/** Of the environment nothing goes along but how time and allocation are to be done: no secret is in the process that reads what strangers wrote. */
-const ENVIRONMENT = { TZ: process.env['TZ'], MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '131072' };
+/** Of the environment nothing goes along but what Node may need to start, and how time and allocation are to be done: no secret is in the process that reads what strangers wrote. */
+const ENVIRONMENT = { TZ: process.env['TZ'], LD_LIBRARY_PATH: process.env['LD_LIBRARY_PATH'], MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '131072' };
+
+const STOPPING: ReadonlySet<NodeJS.Signals> = new Set(['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /** Does one task after the other, each with a deadline of its own and all with a bounded heap. */
 export interface Lane {
   /** @param place what is worked on, as a failure names it */
   run<T>(task: Task, place: string): Promise<Result<T>>;
+  /** What is under way, or asked for later, fails as `aborted`: that is nobody's fault. */
   close(): Promise<void>;
 }
 
@@ -38,6 +41,8 @@ export function createLane({ heap, idle, deadline }: LaneOptions): Lane {
   let child: ChildProcess | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let rest: NodeJS.Timeout | undefined;
+  let closed = false;
+  const isOver = (): boolean => closed;
 
   const open = (): ChildProcess => {
     const opened = fork(SCRIPT, [], {
@@ -64,24 +69,25 @@ export function createLane({ heap, idle, deadline }: LaneOptions): Lane {
     child ??= open();
     const answering = ask(child, task, deadline);
     letGo(task);
-    const answer = await answering;
-    if (answer === 'late' || answer === 'died' || 'refused' in answer) {
+    const ending = await answering;
+    if ('failed' in ending) {
       end();
-      return { ok: false, failure: answer === 'late' ? tooSlow(place, deadline) : answer === 'died' ? tooComplex(place) : noProcess(place, answer.refused) };
+      return { ok: false, failure: isOver() ? aborted(place) : failureOf(ending, place, deadline) };
     }
     rest = setTimeout(end, idle);
     rest.unref();
-    if ('error' in answer) throw answer.error;
-    return { ok: true, value: answer.value as T };
+    if ('error' in ending) throw ending.error;
+    return { ok: true, value: ending.value as T };
   };
 
   return {
     run(task, place) {
-      const mine = last.then(() => attempt<never>(task, place));
+      const mine = last.then(() => (isOver() ? { ok: false as const, failure: aborted(place) } : attempt<never>(task, place)));
       last = mine.catch(() => undefined);
       return mine;
     },
     close: () => {
+      closed = true;
       clearTimeout(rest);
       end();
       return Promise.resolve();
@@ -89,25 +95,28 @@ export function createLane({ heap, idle, deadline }: LaneOptions): Lane {
   };
 }
 
-/** What came of a task: an answer, none in time, the process's end, or no process at all. */
-type Ending = Answer | 'late' | 'died' | { readonly refused: Error };
+/** Why a task has no answer: none came in time, the process ended, by a signal from outside or by itself, or there was none. */
+type Failed =
+  | { readonly failed: 'late' }
+  | { readonly failed: 'ended'; readonly signal: NodeJS.Signals | null }
+  | { readonly failed: 'refused'; readonly error: Error };
 
-function ask(child: ChildProcess, task: Task, deadline: Millis): Promise<Ending> {
+function ask(child: ChildProcess, task: Task, deadline: Millis): Promise<Answer | Failed> {
   return new Promise((resolve) => {
-    const ending = (ending: Ending): void => {
+    const ending = (ending: Answer | Failed): void => {
       clearTimeout(timer);
-      child.off('message', heard).off('exit', died).off('error', refused);
+      child.off('message', heard).off('exit', ended).off('error', refused);
       child.channel?.unref();
       resolve(ending);
     };
     const heard = (answer: unknown): void => ending(answer as Answer);
-    const died = (): void => ending('died');
-    const refused = (error: Error): void => ending({ refused: error });
-    const timer = setTimeout(() => ending('late'), deadline);
-    child.on('message', heard).once('exit', died).once('error', refused);
+    const ended = (_: number | null, signal: NodeJS.Signals | null): void => ending({ failed: 'ended', signal });
+    const refused = (error: Error): void => ending({ failed: 'refused', error });
+    const timer = setTimeout(() => ending({ failed: 'late' }), deadline);
+    child.on('message', heard).once('exit', ended).once('error', refused);
     child.channel?.ref();
     child.send(task, (error) => {
-      if (error !== null) died();
+      if (error !== null) ended(null, null);
     });
   });
 }
@@ -119,14 +128,19 @@ function letGo(task: Task): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) structuredClone(buffer, { transfer: [buffer] });
 }
 
-function tooSlow(place: string, deadline: Millis): Failure {
-  return { code: 'too-slow', message: `${place} took longer than ${deadline / 1000} s to read and was given up: it is too large or too tangled.` };
+function failureOf(failed: Failed, place: string, deadline: Millis): Failure {
+  switch (failed.failed) {
+    case 'late':
+      return { code: 'too-slow', message: `${place} took longer than ${deadline / 1000} s to read and was given up: it is too large or too tangled.` };
+    case 'refused':
+      return { code: 'too-complex', message: `${place} is too large to be read without a process of its own, and none could be started (${failed.error.message}): raise the limit of processes, or of memory.` };
+    case 'ended':
+      // Whoever stops the program may stop its processes with it, before they can ask not to be.
+      if (failed.signal !== null && STOPPING.has(failed.signal)) return aborted(place);
+      return { code: 'too-complex', message: `${place} needs more memory to read than a source may have: it is too large or too tangled.` };
+  }
 }
 
-function tooComplex(place: string): Failure {
-  return { code: 'too-complex', message: `${place} needs more memory to read than a source may have: it is too large or too tangled.` };
-}
-
-function noProcess(place: string, { message }: Error): Failure {
-  return { code: 'too-complex', message: `${place} is too large to be read without a process of its own, and none could be started (${message}): raise the limit of processes, or of memory.` };
+function aborted(place: string): Failure {
+  return { code: 'aborted', message: `Reading ${place} was given up because the program is stopping.` };
 }

@@ -5,6 +5,7 @@ import type { Discretion } from '../discretion.js';
 import type { Fetcher } from '../fetch/index.js';
 import type { Outage } from '../schedule/outage.js';
 import type { Store } from '../store/index.js';
+import { PollError } from './poll-error.js';
 
 /** What a poll works with. Everything that acts on the world comes in through here. */
 export interface House {
@@ -53,11 +54,14 @@ export function timezoneOf(source: Source): string {
 /**
  * Reads the document that came from `url`. Its relative addresses are resolved against what of that may be published; what
  * is told of it names the whole.
+ *
+ * @throws PollError where the program stops: the document is as if it had not come
  */
 export async function readDocument(source: Source, { bytes, url, contentType }: { readonly bytes: Uint8Array; readonly url: string; readonly contentType?: string }, { crew, discretion, limits }: House): Promise<Result<ParsedFeed>> {
   const open = discretion.open(url);
   const read = await crew.parse(bytes, { url: open, timezone: timezoneOf(source), limits, ...(contentType === undefined ? {} : { contentType }) });
   if (read.ok) return { ok: true, value: { ...read.value, notes: read.value.notes.map((note) => discretion.told(note)) } };
+  if (read.failure.code === 'aborted') throw new PollError(read.failure);
   const { message } = read.failure;
   return { ok: false, failure: { ...read.failure, message: discretion.told(message.startsWith(open) ? url + message.slice(open.length) : message) } };
 }

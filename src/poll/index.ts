@@ -1,7 +1,6 @@
 /** One poll of one source: the walk from fetch to commit. */
 export { reportAsJson, type PollReport } from './report.js';
 export { policyOf, readDocument, timezoneOf, type House } from './house.js';
-export { silenceOf } from './silence.js';
 export { poll } from './poll.js';
 export { PollError } from './poll-error.js';
 export { cleanArrival } from './clean-arrivals.js';

@@ -73,6 +73,21 @@ describe('work that can take long', () => {
     expect(await crew.parse(feedOf(100, 'words'), context)).toMatchObject({ ok: true });
   });
 
+  test('blames nobody for what was under way when it closed, or was ended with the program', async () => {
+    const bytes = (): Uint8Array => feedOf(3000, 'some words of an article '.repeat(250));
+    const lane = createLane({ heap: 128, idle: 60_000, deadline: 20_000 });
+    const reading = lane.run({ kind: 'parse', bytes: bytes(), context }, context.url);
+    const [child] = await vi.waitFor(async () => {
+      const children = await childrenOf(process.pid);
+      expect(children).not.toHaveLength(0);
+      return children;
+    });
+    expect(child).toBeDefined();
+    const waiting = lane.run({ kind: 'parse', bytes: bytes(), context }, context.url);
+    await lane.close();
+    for (const given of await Promise.all([reading, waiting])) expect(given).toMatchObject({ ok: false, failure: { code: 'aborted' } });
+  });
+
   test('has a new process where the one before was ended, and knows nothing of our secrets', async () => {
     const lane = createLane({ heap: 64, idle: 60_000, deadline: 20_000 });
     process.env['CREW_TEST_SECRET'] = 'nobody-may-know';
