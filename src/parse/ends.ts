@@ -1,3 +1,5 @@
+import { endOfLiteral } from './literal.js';
+
 const END = /<\/([a-z_:][\w:.-]{0,100})\s{0,200}(?=<)/iy;
 const START = /<([a-z_:][\w:.-]{0,100})(?=[\s/>])/iy;
 /** An item's start tag alone: the others' names stand in titles too. */
@@ -14,9 +16,9 @@ export function closeTags(text: string): string {
   const begun = new Set<string>();
   let kept = 0;
   for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1)) {
-    const end = text.startsWith('<![CDATA[', at) ? text.indexOf(']]>', at) : text.startsWith('<!--', at) ? text.indexOf('-->', at) : at;
+    const end = endOfLiteral(text, at);
     if (end === -1) break;
-    if (end > at) {
+    if (end !== undefined) {
       at = end;
       continue;
     }

@@ -1,3 +1,5 @@
+import { endOfLiteral } from './literal.js';
+
 const TAG = /<[a-z_:][^\s<>"'/=]{0,200}/iy;
 /** Up to what ends a tag, or may open a value. */
 const PLAIN = /[^<>"']*/y;
@@ -21,7 +23,7 @@ export function closeQuotes(text: string): string {
   let kept = 0;
   const next: Record<string, number> = {};
   for (let at = text.indexOf('<'); at !== -1 && pieces.length < MOST_MENDED * 3; at = text.indexOf('<', at)) {
-    const end = text.startsWith('<![CDATA[', at) ? text.indexOf(']]>', at) : text.startsWith('<!--', at) ? text.indexOf('-->', at) : undefined;
+    const end = endOfLiteral(text, at);
     if (end === -1) break;
     TAG.lastIndex = at;
     at = end ?? (TAG.test(text) ? readTag(TAG.lastIndex) : at + 1);

@@ -1,3 +1,5 @@
+import { endOfLiteral } from './literal.js';
+
 /** A tag as XML has it, and as careless feeds write it: values without quotes too, and with `<` or `>` inside of quotes. */
 const TAG = /<\/?[a-z_:][^\s<>"'/=]{0,200}(?:[^<>"']|"[^"]{0,5000}"|'[^']{0,5000}'){0,2000}>/iy;
 /** What may follow a `<` that means something; names that are not ASCII no feed has. */
@@ -12,9 +14,9 @@ export function escapeStray(text: string): string {
   let kept = 0;
   let close = -1;
   for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1)) {
-    const end = text.startsWith('<![CDATA[', at) ? text.indexOf(']]>', at) : text.startsWith('<!--', at) ? text.indexOf('-->', at) : at;
+    const end = endOfLiteral(text, at);
     if (end === -1) break;
-    if (end > at) {
+    if (end !== undefined) {
       at = end;
       continue;
     }
