@@ -143,13 +143,13 @@ function tidier(quiet: () => boolean): () => void {
   let waiting: NodeJS.Timeout | undefined;
   let last = -Infinity;
   return () => {
-    if (waiting !== undefined || performance.now() - last < TIDY.rest) return;
+    if (waiting !== undefined) return;
     waiting = setTimeout(() => {
       waiting = undefined;
       if (!quiet()) return;
       last = performance.now();
       collect();
-    }, TIDY.after);
+    }, Math.max(TIDY.after, last + TIDY.rest - performance.now()));
     waiting.unref();
   };
 }
