@@ -43,7 +43,7 @@ interface Making {
 const KEPT_BYTES = 24 * 1024 * 1024;
 /** Milliseconds after a change in which readers have what was there before, while the new is made; then they wait for it. */
 const OVERLAP: Millis = 500;
-/** Of a document that this process has not made: any that can be made is newer. */
+/** Of a document that this process has not made, but found: whatever can be made is newer. */
 const OLDER = -1;
 
 /** Finished documents, each made once a revision, however many ask for it meanwhile, and kept as one object. */
@@ -73,12 +73,12 @@ export class KeptDocuments {
   /**
    * Makes anew what readers ask for, before they ask again.
    *
-   * @returns undefined where nobody does; resolves when it is there, or readers wait for it
+   * @returns undefined where nobody does; resolves when it is there, or readers wait for it: a timer may be a millisecond early
    */
   renew(path: string, wanted: number): Promise<unknown> | undefined {
     const kept = this.#kept.peek(path);
     if (kept?.asked !== true) return undefined;
-    return Promise.race([this.#start(path, wanted, kept.make, false).catch(() => undefined), pause(OVERLAP, undefined, { ref: false })]);
+    return Promise.race([this.#start(path, wanted, kept.make, false).catch(() => undefined), pause(OVERLAP + 1, undefined, { ref: false })]);
   }
 
   #start(path: string, wanted: number, make: () => Promise<Finding>, asked: boolean): Promise<Finding> {
