@@ -78,7 +78,7 @@ describe('what cannot be edited is left alone, with a sentence', () => {
   });
 });
 
-/** Files as people write them: any order of blocks, comments and blank lines anywhere, either line ending. */
+/** Files as people write them, with blocks in every order, comments and blank lines anywhere, either line ending. */
 const line = fc.constantFrom('', '# a word', '  # a deeper word', '      # deepest');
 const noise = fc.array(line, { maxLength: 3 });
 const source = (id: number) =>
