@@ -10,7 +10,7 @@ import type { PollOptions } from './commands/poll.js';
 import type { PreviewOptions } from './commands/preview.js';
 import type { RunOptions } from './commands/run.js';
 import type { StoreOptions } from './commands/store.js';
-import { version } from './version.js';
+import { version } from './package/index.js';
 
 /** The command line: one line a command; each is loaded when it is called. */
 const program = createProgram({ version, config: configurationFile(process.env) });

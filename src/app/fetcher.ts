@@ -1,6 +1,6 @@
 import type { Source } from '../model.js';
 import { createFetcher, hostOf, type Fetcher, type Turns } from '../fetch/index.js';
-import { version } from '../version.js';
+import { version } from '../package/index.js';
 
 /** @param turns where another fetcher of this process asks the same hosts */
 export function newFetcher(turns?: Turns): Fetcher {

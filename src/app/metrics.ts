@@ -4,7 +4,7 @@ import { rowNames, type SourceState } from '../ledger/rows.js';
 import type { PollReport } from '../poll/index.js';
 import { pictureOutcomes, type PictureOutcome } from '../relay/index.js';
 import type { Store } from '../store/index.js';
-import { version } from '../version.js';
+import { version } from '../package/index.js';
 import { sourceGauges } from './source-gauges.js';
 
 export interface MetricsOptions {

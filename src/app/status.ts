@@ -6,7 +6,7 @@ import { silenceOf } from '../poll/silence.js';
 import { underSchedule } from '../schedule/timetable.js';
 import type { Day, Health, MergedStatus, SourceStatus, StatusModel, Warning } from '../serve/index.js';
 import type { Store } from '../store/index.js';
-import { version } from '../version.js';
+import { version } from '../package/index.js';
 import { NewestEntries, type Newest } from './newest.js';
 
 const DAY: Millis = 24 * 60 * 60 * 1000;

@@ -1,11 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Failure, Millis, Result } from '../model.js';
+import { scriptOf } from '../package/index.js';
 import type { Answer } from './process.js';
 import type { Task } from './task.js';
 
-// A process runs what was built, also when tests run the sources.
-const SCRIPT = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../dist/crew/process.js' : './process.js', import.meta.url));
+const SCRIPT = fileURLToPath(scriptOf('crew/process'));
 
 /** Megabytes of each half of the heap's part for what has just been made. */
 const YOUNG = 4;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import type { Failure, Result } from '../model.js';
+import { scriptOf } from '../package/index.js';
 import { conversation, type Answer, type Conversation } from '../thread/index.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 import { revived, StoreError } from './store.js';
@@ -22,8 +23,7 @@ export interface SqliteThread {
   close(): Promise<void>;
 }
 
-// A thread runs what was built, also when tests run the sources.
-const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? '../../dist/store/sqlite-worker.js' : './sqlite-worker.js', import.meta.url);
+const SCRIPT = scriptOf('store/sqlite-worker');
 
 /** Megabytes for what has just been made: rows pass through here, and nothing stays. */
 const YOUNG = 3;

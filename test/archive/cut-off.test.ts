@@ -8,14 +8,14 @@ import { openStore, type Store } from '../../src/store/index.js';
 import { emptyStore, folder, NOON, publishedFrom, rowsOf, sourceOf } from './stores.js';
 import { documentOf, exported, folderOf, taken } from './written.js';
 
-const built = (path: string): string => JSON.stringify(new URL(`../../dist/${path}`, import.meta.url).href);
+const built = (room: string): string => JSON.stringify(new URL(`../../dist/doors/${room}.js`, import.meta.url).href);
 
 /** Imports in a process of its own, which is killed once this many documents are done. */
 async function cutOff(path: string, source: Source, store: string, after: number): Promise<void> {
   const code = `
-    import { importDocuments } from ${built('archive/index.js')};
-    import { createCrew } from ${built('crew/index.js')};
-    import { openStore } from ${built('store/index.js')};
+    import { importDocuments } from ${built('archive')};
+    import { createCrew } from ${built('crew')};
+    import { openStore } from ${built('store')};
     const opened = await openStore(${JSON.stringify(store)});
     if (!opened.ok) throw new Error(opened.failure.message);
     const limits = { body: 20e6, item: 5e6, items: 5000, nesting: 256 };

@@ -3,7 +3,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-const STORE = new URL('../../dist/store/index.js', import.meta.url).href;
+const STORE = new URL('../../dist/doors/store.js', import.meta.url).href;
 
 /** A module's text with the store room in scope, and `open(address)` that throws where openStore fails. */
 const withStore = (code: string): string => `

@@ -9,7 +9,7 @@ const folder = mkdtempSync(join(tmpdir(), 'feedrelay-upgrade-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const libsql = import.meta.resolve('libsql');
-const schema = new URL('../../dist/store/sqlite-schema.js', import.meta.url).href;
+const schema = new URL('../../dist/doors/sqlite-schema.js', import.meta.url).href;
 
 /** Opens the file as a later release would, that knows one version more. */
 const later = (path: string, upgrade: string): string => `

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
+import { scriptOf } from '../../package/index.js';
 
-// A thread runs what was built, also when tests run the sources.
-const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? '../../../dist/app/newsroom/worker.js' : './worker.js', import.meta.url);
+const SCRIPT = scriptOf('app/newsroom/worker');
 
 /** Megabytes of the thread's heap for what has just been made. */
 const YOUNG = 8;

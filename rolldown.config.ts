@@ -1,0 +1,48 @@
+/**
+ * The program as few files: node spends more on finding and reading each of eight hundred modules than on what is in
+ * them. What is bundled stays among the package's `dependencies` all the same: so its licences come along, and an audit
+ * of an installation sees what runs there.
+ */
+import { defineConfig, type OutputOptions, type RolldownOptions } from 'rolldown';
+
+/** Libraries that stay packages: one is a native program, the others ask for files of theirs at run time. */
+const PACKAGES = [/^libsql$/, /^jschardet$/, /^pino(?:-pretty)?$/];
+
+const output: OutputOptions = {
+  dir: 'dist',
+  format: 'es',
+  entryFileNames: '[name].js',
+  chunkFileNames: 'shared/[name].js',
+  // A file of its own, for it says by where it lies where the package does.
+  codeSplitting: { groups: [{ name: 'package', test: /src\/package\// }] },
+  // Names stay, for whoever reads where a bug was met.
+  minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
+};
+
+/** What `node` is started with: each at its own path in `dist`, and what several need in `dist/shared`, read once. */
+const program: RolldownOptions = {
+  input: {
+    main: 'src/main.ts',
+    'app/newsroom/worker': 'src/app/newsroom/worker.ts',
+    'crew/process': 'src/crew/process.ts',
+    'store/sqlite-worker': 'src/store/sqlite-worker.ts',
+    'config/write-reference': 'src/config/write-reference.ts',
+  },
+  platform: 'node',
+  external: PACKAGES,
+  output,
+};
+
+/** Rooms that tests enter from processes of their own, which are killed; no part of the package. */
+const doors: RolldownOptions = {
+  ...program,
+  input: {
+    archive: 'src/archive/index.ts',
+    crew: 'src/crew/index.ts',
+    store: 'src/store/index.ts',
+    'sqlite-schema': 'src/store/sqlite-schema.ts',
+  },
+  output: { ...output, entryFileNames: 'doors/[name].js', chunkFileNames: 'doors/[name].js' },
+};
+
+export default defineConfig([program, doors]);
