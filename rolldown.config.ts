@@ -30,6 +30,8 @@ const program: RolldownOptions = {
   },
   platform: 'node',
   external: PACKAGES,
+  // No module of ours does anything by being there: of a room's door only what is used is loaded.
+  treeshake: { moduleSideEffects: [{ test: /\/src\//, external: false, sideEffects: false }] },
   output,
 };
 

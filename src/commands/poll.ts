@@ -5,6 +5,7 @@ import { openHouse } from '../app/house.js';
 import type { WithConfig } from './line/program.js';
 import { readConfiguration, sourcesOrSay } from './configuration.js';
 import { openOrSay } from './open.js';
+import { expectShortRun } from './poll/engine.js';
 import { openPolling, type Polling } from './poll/polling.js';
 import { startProgress } from './progress.js';
 import { exitCodes, print, say, sayFailure, unexpected, type ExitCode } from './words.js';
@@ -19,6 +20,7 @@ const AT_ONCE = 16;
 
 /** Polls these sources, or all, once and now; publishes what came. */
 export async function pollCommand({ config, json, out }: PollOptions, ids: readonly string[]): Promise<ExitCode> {
+  expectShortRun();
   const configuration = await readConfiguration(config);
   if (configuration === undefined) return exitCodes.wrong;
   const sources = ids.length === 0 ? configuration.sources : sourcesOrSay(ids, configuration, config);

@@ -4,7 +4,7 @@ import type { ParseContext } from '../parse/index.js';
 import { collect } from '../thread/index.js';
 import { createDoor, type Passage } from './door.js';
 import { createLane } from './lane.js';
-import { cleanTask, parseTask, type CleanedItem } from './task.js';
+import type { CleanedItem } from './task.js';
 
 /**
  * Does what can take long, so that nobody else waits: small things in this thread, in slices; larger
@@ -47,6 +47,7 @@ export function createCrew({ inline, article = inline, deadline = 20_000 }: Crew
   const door = createDoor(collect);
 
   const cleanHere = async (items: readonly Item[], policy: CleanPolicy): Promise<readonly CleanedItem[]> => {
+    const { cleanTask } = await import('./task.js');
     const cleaned: CleanedItem[] = [];
     let started = performance.now();
     for (const item of items) {
@@ -61,7 +62,7 @@ export function createCrew({ inline, article = inline, deadline = 20_000 }: Crew
   return {
     passage: () => door.passage(),
     async parse(bytes, context) {
-      if (bytes.byteLength <= inline) return parseTask(bytes, context);
+      if (bytes.byteLength <= inline) return (await import('./task.js')).parseTask(bytes, context);
       const lane = bytes.byteLength > LARGE ? large : ordinary;
       const done = await lane.run<Result<ParsedFeed>>({ kind: 'parse', bytes, context }, context.url);
       return done.ok ? done.value : done;

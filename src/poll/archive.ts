@@ -7,12 +7,14 @@ import type { SourceState } from '../ledger/rows.js';
 import { afterFailure } from './aftermath.js';
 import { commitState, finish, forgetPending, nextCommit } from './commit.js';
 import { failed, type Outcome } from './report.js';
-import { policyOf, readDocument, type House } from './house.js';
+import type { House } from './house.js';
+import { policyOf, readDocument } from './reading.js';
 import { readingOrder } from './reading-order.js';
 import { recleanSource } from './reclean.js';
 import type { Delivery } from './take.js';
 import { takeFolder } from './take-folder.js';
-import { takeFeed, unchanged } from './feed.js';
+import { takeFeed } from './feed.js';
+import { unchanged } from './unchanged.js';
 import { worthTelling } from './worth-telling.js';
 
 /** Failed documents that a source's notes name. */

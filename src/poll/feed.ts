@@ -4,23 +4,16 @@ import type { SourceState } from '../ledger/rows.js';
 import { WorkingLedger } from '../ledger/working.js';
 import { spanOf, type Wishes } from './aftermath.js';
 import { finish, forgetPending, nextCommit } from './commit.js';
-import { policyOf, type House } from './house.js';
+import type { House } from './house.js';
+import { policyOf } from './reading.js';
 import { recleanSource } from './reclean.js';
 import type { Outcome } from './report.js';
-import { showStaleAgain } from './stale.js';
 import { takeDocument, type Taken } from './take.js';
 import { worthTelling } from './worth-telling.js';
 
 const NO_ITEMS = 'it shows no items any more, where it had some; what came of them is kept.';
 
-/** The same bytes as last time, or a 304: what the last document showed, this one shows. */
-export async function unchanged(source: Source, state: SourceState, house: House, now: Millis, wishes: Wishes, http: number | undefined): Promise<Outcome> {
-  const work = new WorkingLedger(house.store, source.id);
-  const shown = await showStaleAgain(source, state, house, now, work);
-  const after = await finish(source, shown.state, house, now, wishes, { fresh: 0, revised: shown.revised, changed: shown.revised > 0 }, work);
-  return { ...worthTelling(state, after), status: shown.revised > 0 ? 'changed' : 'unchanged', ...(http === undefined ? {} : { http }), new: 0, revised: shown.revised, duplicate: http === 304 ? 0 : (state.items ?? 0) };
-}
-
+/** What a document that has changed brings: identified, cleaned, committed. */
 export async function takeFeed(source: Source, feed: ParsedFeed, before: SourceState, url: string, house: House, now: Millis, wishes: Wishes, http: number | undefined): Promise<Outcome> {
   const policy = policyOf(source, feed.format, house);
   const state = await recleanSource(source.id, before, policy, house.store);

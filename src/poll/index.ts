@@ -1,6 +1,7 @@
 /** One poll of one source: the walk from fetch to commit. */
 export { reportAsJson, type PollReport } from './report.js';
-export { policyOf, readDocument, timezoneOf, type House } from './house.js';
+export type { House } from './house.js';
+export { policyOf, readDocument, timezoneOf } from './reading.js';
 export { poll } from './poll.js';
 export { PollError } from './poll-error.js';
 export { cleanArrival } from './clean-arrivals.js';

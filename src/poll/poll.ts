@@ -5,16 +5,16 @@ import { rowNames, type SourceState } from '../ledger/rows.js';
 import { fencedStore, StoreError } from '../store/index.js';
 import { afterFailure, stateFor } from './aftermath.js';
 import { commitState } from './commit.js';
-import { takeFeed, unchanged } from './feed.js';
-import { readDocument, type House } from './house.js';
-import { pollArchive } from './archive.js';
+import type { House } from './house.js';
 import { PollError } from './poll-error.js';
 import { failed, type Outcome, type PollReport } from './report.js';
 import { ask, movedBy, MOVED_AFTER, type Answer } from './obtain.js';
+import { unchanged } from './unchanged.js';
 
 /**
  * The walk: fetch → parse → identify and clean → one commit. Every failure of a source, and of the
- * store, ends here as a report; nothing of the poll is kept unless all of it is.
+ * store, ends here as a report; nothing of the poll is kept unless all of it is. What reads,
+ * identifies and cleans is loaded once something has changed: most polls bring nothing.
  *
  * @param now time of the poll, and so first sight of whatever is new
  * @param token where several processes poll: unlike any other poll's. Once a later one has begun, this one commits nothing.
@@ -38,7 +38,8 @@ async function attempt(source: Source, shared: House, now: Millis, token: string
   try {
     const house = token === undefined ? shared : { ...shared, store: await fencedStore(shared.store, rowNames.fence(source.id), token) };
     const state = stateFor(source, await house.store.get<SourceState>(rowNames.source(source.id)));
-    return source.url.startsWith('file:') ? await pollArchive(source, state, house, now) : await pollAddress(source, state, house, now, passage);
+    if (source.url.startsWith('file:')) return await (await import('./archive.js')).pollArchive(source, state, house, now);
+    return await pollAddress(source, state, house, now, passage);
   } catch (error) {
     if (error instanceof StoreError) return failed({ code: error.code, message: error.message });
     if (error instanceof PollError) return failed(error.failure);
@@ -74,6 +75,7 @@ async function follow(source: Source, answer: Answer, state: SourceState, house:
       const body = digest(answer.bytes);
       const read = { ...state, validators: answer.validators, body };
       if (body === state.body) return unchanged(source, read, house, now, answer, answer.status);
+      const { readDocument, takeFeed } = await import('./change.js');
       const parsed = await readDocument(source, answer, house);
       if (parsed.ok) return takeFeed(source, parsed.value, read, answer.url, house, now, answer, answer.status);
       await commitState(source, afterFailure(state, source, house, now, parsed.failure, answer, false), house);

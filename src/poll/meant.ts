@@ -1,23 +1,16 @@
 import type { Item, Millis, Source } from '../model.js';
 import { cleaningFingerprint } from '../clean/index.js';
-import { arrive, isMeant, revisionTime, showAgain, type Decision, type Showing } from '../identify/index.js';
+import { arrive, revisionTime, type Decision } from '../identify/index.js';
 import { rowNames, type SourceState } from '../ledger/rows.js';
 import { settleDocument } from '../ledger/settle.js';
 import type { WorkingLedger } from '../ledger/working.js';
 import { cleanArrival } from './clean-arrivals.js';
-import { policyOf, type House } from './house.js';
 import { nextCommit } from './commit.js';
+import type { House } from './house.js';
+import { policyOf } from './reading.js';
 
-/**
- * An unchanged answer shows what the last one showed: older versions are shown once more, and one
- * that every poll of a day has shown is meant, and becomes a revision.
- */
-export async function showStaleAgain(source: Source, state: SourceState, house: House, now: Millis, work: WorkingLedger): Promise<{ state: SourceState; revised: number }> {
-  const shown = Object.entries(state.stale).map(([n, showing]) => [Number(n), showAgain(showing, showing.version, now)] as const);
-  const meant = shown.filter(([, showing]) => isMeant(showing, now)).map(([n]) => n);
-  const waiting: Record<string, Showing> = Object.fromEntries(shown.filter(([n]) => !meant.includes(n)));
-  if (meant.length === 0) return { state: { ...state, stale: waiting }, revised: 0 };
-
+/** Older versions of these entries, kept since they were first shown, become revisions. */
+export async function takeMeant(meant: readonly number[], source: Source, state: SourceState, house: House, now: Millis, work: WorkingLedger): Promise<{ state: SourceState; revised: number }> {
   const format = state.format ?? 'rss';
   const policy = policyOf(source, format, house);
   await work.load(meant.flatMap((n) => [rowNames.pending(source.id, n), rowNames.ledger(source.id, n)]));
@@ -40,6 +33,6 @@ export async function showStaleAgain(source: Source, state: SourceState, house: 
   });
   await work.loadMarks(decisions.map(({ arrival }) => arrival));
   const context = { source: source.id, format, fingerprint: cleaningFingerprint(policy), now, commit: nextCommit(state, now) };
-  const settled = await settleDocument({ decisions, distrusted: new Set() }, { ...state, stale: waiting }, context, work);
+  const settled = await settleDocument({ decisions, distrusted: new Set() }, state, context, work);
   return { state: settled.state, revised: settled.revised };
 }
