@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Failure, Millis, Result } from '../model.js';
 import { scriptOf } from '../package/index.js';
-import type { Answer } from './process.js';
+import { answerTo, ordersOf, type Answer, type Reply } from './parcels.js';
 import type { Task } from './task.js';
 
 const SCRIPT = fileURLToPath(scriptOf('crew/process'));
@@ -67,9 +67,7 @@ export function createLane({ heap, idle, deadline }: LaneOptions): Lane {
   const attempt = async <T>(task: Task, place: string): Promise<Result<T>> => {
     clearTimeout(rest);
     child ??= open();
-    const answering = ask(child, task, deadline);
-    letGo(task);
-    const ending = await answering;
+    const ending = await ask(child, task, deadline);
     if ('failed' in ending) {
       end();
       return { ok: false, failure: isOver() ? aborted(place) : failureOf(ending, place, deadline) };
@@ -109,16 +107,30 @@ function ask(child: ChildProcess, task: Task, deadline: Millis): Promise<Answer 
       child.channel?.unref();
       resolve(ending);
     };
-    const heard = (answer: unknown): void => ending(answer as Answer);
+    const replied = answerTo(task);
+    const heard = (reply: unknown): void => {
+      const answer = replied(reply as Reply);
+      if (answer !== undefined) ending(answer);
+    };
     const ended = (_: number | null, signal: NodeJS.Signals | null): void => ending({ failed: 'ended', signal });
     const refused = (error: Error): void => ending({ failed: 'refused', error });
     const timer = setTimeout(() => ending({ failed: 'late' }), deadline);
     child.on('message', heard).once('exit', ended).once('error', refused);
     child.channel?.ref();
-    child.send(task, (error) => {
-      if (error !== null) ended(null, null);
+    void send(child, task).then((sent) => {
+      if (!sent) ended(null, null);
     });
   });
+}
+
+/** One order after the other, each once the one before is written; and then the body is let go of. */
+async function send(child: ChildProcess, task: Task): Promise<boolean> {
+  for (const order of ordersOf(task)) {
+    const error = await new Promise<Error | null>((resolve) => child.send(order, resolve));
+    if (error !== null) return false;
+  }
+  letGo(task);
+  return true;
 }
 
 /** Once they are sent, the bytes of a body are of no more use here, whoever still holds them. */

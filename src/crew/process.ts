@@ -1,14 +1,26 @@
 /** The other side of a lane: one task at a time, and gone with who asks. */
+import { repliesOf, taskOf, type Answer, type Order, type Reply } from './parcels.js';
 import { cleanTask, parseTask, type Task } from './task.js';
 
-export type Answer = { readonly value: unknown } | { readonly error: Error };
+const hear = taskOf();
 
-process.on('message', (task: Task) => {
-  void answerTo(task).then((answer) => process.send?.(answer));
+process.on('message', (order: Order) => {
+  const task = hear(order);
+  if (task !== undefined) void serve(task);
 });
 process.on('disconnect', () => process.exit());
 // A terminal's Ctrl-C reaches us too; who asked says when it is over.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+
+async function serve(task: Task): Promise<void> {
+  const answer = await answerTo(task);
+  for (const reply of repliesOf(task, answer)) await send(reply);
+}
+
+/** Waits until it is written: what has not been waits in memory. */
+function send(reply: Reply): Promise<void> {
+  return new Promise((resolve) => process.send?.(reply, undefined, undefined, () => resolve()));
+}
 
 async function answerTo(task: Task): Promise<Answer> {
   try {

@@ -4,8 +4,8 @@ import { decompressed } from './decompress.js';
 import { explain } from './explain.js';
 import { httpStatus, placeOf, truncated } from './failures.js';
 import type { Arrival } from './follow.js';
-import { FetchError, type FetchOutcome, type FetchRequest, type LargeBody } from './request.js';
-import type { Visit } from './visit.js';
+import { growingBody } from './growing-body.js';
+import { FetchError, type FetchOutcome, type FetchRequest } from './request.js';
 
 /** Whether a status brings the whole of what was asked for: 206 brings a part. */
 export function isWhole(status: number): boolean {
@@ -33,7 +33,7 @@ export async function outcomeOf(arrival: Arrival, request: FetchRequest, now: Mi
       kind: 'fresh',
       status,
       url: url.href,
-      bytes: await collected(bodyOf(arrival, request.limits.body), visit, request.large),
+      bytes: await collected(arrival, request),
       validators: validatorsOf(headers),
       ...(contentType === undefined ? {} : { contentType }),
       ...waits,
@@ -63,16 +63,14 @@ function isConditional({ validators }: FetchRequest): boolean {
   return validators?.etag !== undefined || validators?.lastModified !== undefined;
 }
 
-async function collected(chunks: AsyncIterable<Uint8Array>, visit: Visit, large: LargeBody | undefined): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
+async function collected(arrival: Arrival, { limits, large }: FetchRequest): Promise<Uint8Array> {
+  const body = growingBody(limits.body);
   let admitted = large === undefined;
-  for await (const part of chunks) {
-    parts.push(part);
-    size += part.length;
-    if (admitted || large === undefined || size < large.from) continue;
-    await visit.standStill(large.admit());
+  for await (const part of bodyOf(arrival, limits.body)) {
+    body.add(part);
+    if (admitted || large === undefined || body.size() < large.from) continue;
+    await arrival.visit.standStill(large.admit());
     admitted = true;
   }
-  return Buffer.concat(parts);
+  return body.whole();
 }

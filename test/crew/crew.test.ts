@@ -50,6 +50,13 @@ describe('work that can take long', () => {
     expect(parsed.ok && parsed.value.items.length).toBe(3000);
   });
 
+  test('takes over a feed in parcels with nothing of it lost, and a failure as it is', async () => {
+    const here = createCrew({ inline: Infinity });
+    const long = feedOf(700, `&lt;p&gt;${'words of it '.repeat(200)}&lt;/p&gt;`);
+    const one = feedOf(1, 'a long article '.repeat(70_000));
+    for (const bytes of [long, one, feedOf(0, ''), Buffer.from('x'.repeat(700_000))]) expect(await crew.parse(new Uint8Array(bytes), context)).toEqual(await here.parse(bytes, context));
+  });
+
   test('refuses a bomb of elements in bounded time and memory', async () => {
     const elements = Buffer.from(`<?xml version="1.0"?><rss version="2.0"><channel><title>T</title><item>${'<a><b/></a>'.repeat(1_700_000)}</item></channel></rss>`);
     const before = process.memoryUsage.rss();
