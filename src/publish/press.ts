@@ -22,7 +22,7 @@ export interface PressOptions {
 }
 
 /** Feeds kept between being built and being rendered in their three formats, and characters of their articles; a larger one is built for each. */
-const KEPT = { feeds: 8, characters: 16 * 1024 * 1024 };
+const KEPT = { feeds: 8, characters: 8 * 1024 * 1024 };
 const FULL_PAGE_AGE = 24 * 60 * 60; // Such a page changes with the configuration or the program only.
 
 interface Row {

@@ -1,4 +1,4 @@
-import { collectAfter } from '../thread/index.js';
+import { litter } from '../thread/index.js';
 import type { StoredRow, StreamedBatch } from './keyv-store.js';
 import type { SqliteThread } from './sqlite-thread.js';
 
@@ -23,7 +23,7 @@ export function commitsOf(thread: Pick<SqliteThread, 'call'>): Commits {
   /** Resolves once no transaction stays open between two messages. */
   let closed: Promise<void> = Promise.resolve();
 
-  const commitLarge = async (first: Piece, second: Piece, rest: Iterable<Piece>, batch: StreamedBatch): Promise<number | undefined> => {
+  const commitLarge = async (pieces: Iterable<Piece>, batch: StreamedBatch): Promise<number | undefined> => {
     const before = closed;
     let close = (): void => undefined;
     closed = new Promise((resolve) => (close = resolve));
@@ -31,10 +31,10 @@ export function commitsOf(thread: Pick<SqliteThread, 'call'>): Commits {
     let deleted: number | undefined;
     try {
       await before;
-      deleted = await thread.call('stage', { ...batch, set: first });
+      deleted = await stageAll(pieces, batch);
       if (deleted === undefined) return undefined;
       // Sent, and so before whatever is sent next.
-      committed = thread.call('write', { set: await stageAllButLast(second, rest), delete: [] });
+      committed = thread.call('write', { set: [], delete: [] });
     } finally {
       close();
     }
@@ -42,19 +42,22 @@ export function commitsOf(thread: Pick<SqliteThread, 'call'>): Commits {
     return deleted;
   };
 
-  const stageAllButLast = async (second: Piece, rest: Iterable<Piece>): Promise<Piece> => {
-    let last = second;
+  const stageAll = async (pieces: Iterable<Piece>, batch: StreamedBatch): Promise<number | undefined> => {
+    let deleted: number | undefined;
+    let first = true;
+    const written = litter();
     try {
-      for (const piece of rest) {
-        await thread.call('stage', { set: last, delete: [] });
-        const gone = sizeOf(last);
-        last = piece;
-        // Of three articles of 5 MB, 60 MB of what had been written would wait here for the engine to look.
-        collectAfter(gone);
+      for (const piece of pieces) {
+        const done = await thread.call('stage', first ? { ...batch, set: piece } : { set: piece, delete: [] });
+        if (first) deleted = done;
+        if (deleted === undefined) break;
+        first = false;
+        // Of three articles of 5 MB, 60 MB of what has been written would lie here.
+        written(sizeOf(piece));
       }
-      return last;
+      return deleted;
     } catch (error) {
-      await thread.call('abandon');
+      if (!first) await thread.call('abandon');
       throw error;
     }
   };
@@ -62,10 +65,12 @@ export function commitsOf(thread: Pick<SqliteThread, 'call'>): Commits {
   return {
     async commit(batch) {
       const pieces = piecesOf(batch.set);
-      const [first, second] = [pieces.next(), pieces.next()];
-      if (first.done !== true && second.done !== true) return commitLarge(first.value, second.value, pieces, batch);
+      const first = pieces.next();
+      const set = first.done === true ? [] : first.value;
+      // A piece is full where there may be another.
+      if (sizeOf(set) >= PIECE) return commitLarge(chained(set, pieces), batch);
       await closed;
-      return thread.call('write', { ...batch, set: first.done === true ? [] : first.value });
+      return thread.call('write', { ...batch, set });
     },
     async clear(prefix) {
       await closed;
@@ -92,4 +97,10 @@ function* piecesOf(rows: Iterable<StoredRow>): Generator<Piece, undefined> {
 /** Characters. */
 function sizeOf(piece: Piece): number {
   return piece.reduce((sum, [key, value]) => sum + key.length + value.length, 0);
+}
+
+function* chained<T>(first: T, rest: Iterable<T>): Generator<T, undefined> {
+  yield first;
+  yield* rest;
+  return undefined;
 }

@@ -20,6 +20,24 @@ export function collectAfter(size: number): void {
   if (size >= WORTHWHILE) collect();
 }
 
+/** As many as may lie about of what is let go of bit by bit. */
+const LITTER = 4 * WORTHWHILE;
+
+/**
+ * For long work that lets go of a little at a time: left to itself the engine waits until as much lies about as is in use.
+ *
+ * @returns to be told of the bytes, or characters, that have just been let go of
+ */
+export function litter(): (size: number) => void {
+  let lying = 0;
+  return (size) => {
+    lying += size;
+    if (lying < LITTER) return;
+    lying = 0;
+    collect();
+  };
+}
+
 /** The engine gives the function only where a flag is set, and only to a context that is made afterwards. */
 function collector(): () => void {
   setFlagsFromString('--expose-gc');
