@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { CleanPolicy, Item, Millis, ParsedFeed, Result } from '../model.js';
 import type { ParseContext } from '../parse/index.js';
-import { collect, litter } from '../thread/index.js';
+import { collect } from '../thread/index.js';
 import { createDoor, type Passage } from './door.js';
 import { createLane } from './lane.js';
 import type { CleanedItem } from './task.js';
@@ -49,12 +49,9 @@ export function createCrew({ inline, article = inline, deadline = 20_000 }: Crew
   const cleanHere = async (items: readonly Item[], policy: CleanPolicy): Promise<readonly CleanedItem[]> => {
     const { cleanTask } = await import('./task.js');
     const cleaned: CleanedItem[] = [];
-    const taken = litter();
     let started = performance.now();
     for (const item of items) {
       cleaned.push(cleanTask(item, policy));
-      // Of the steps in between hardly less than of the article itself.
-      taken(sizeOf(item));
       if (performance.now() - started < SLICE) continue;
       await breathe();
       started = performance.now();

@@ -21,7 +21,7 @@ export function collectAfter(size: number): void {
 }
 
 /** As many as may lie about of what is let go of bit by bit. */
-const LITTER = 4 * WORTHWHILE;
+const LITTER = 8 * WORTHWHILE;
 
 /**
  * For long work that lets go of a little at a time: left to itself the engine waits until as much lies about as is in use.
