@@ -5,8 +5,8 @@
  */
 import { defineConfig, type OutputOptions, type RolldownOptions } from 'rolldown';
 
-/** Libraries that stay packages: one is a native program, the others ask for files of theirs at run time. */
-const PACKAGES = [/^libsql$/, /^jschardet$/, /^pino(?:-pretty)?$/];
+/** Libraries that stay packages: a native program, some that ask for files of theirs at run time, and what only a store on Redis needs. */
+const PACKAGES = [/^libsql$/, /^jschardet$/, /^pino(?:-pretty)?$/, /^@keyv\/redis$/, /^@redis\/client$/, /^bullmq$/, /^ioredis$/];
 
 const output: OutputOptions = {
   dir: 'dist',
@@ -15,8 +15,8 @@ const output: OutputOptions = {
   chunkFileNames: 'shared/[name].js',
   // A file of its own, for it says by where it lies where the package does.
   codeSplitting: { groups: [{ name: 'package', test: /src\/package\// }] },
-  // Names stay, for whoever reads where a bug was met.
-  minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
+  // Errors are known by the names of their classes, and whoever reads where a bug was met wants the names as well.
+  keepNames: true,
 };
 
 /** What `node` is started with: each at its own path in `dist`, and what several need in `dist/shared`, read once. */
