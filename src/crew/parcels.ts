@@ -15,6 +15,8 @@ export type Reply = { readonly items: readonly Item[] } | { readonly answer: Ans
 
 /** Bytes, or characters. */
 const PARCEL = 256 * 1024;
+/** What an item weighs beside its texts: there may be very many without any. */
+const ITEM = 256;
 const NOTHING = new Uint8Array(0);
 
 /** A task as orders, in their order. */
@@ -56,7 +58,7 @@ export function* repliesOf(task: Task, answer: Answer): Generator<Reply> {
   let size = 0;
   for (const item of feed.items) {
     items.push(item);
-    size += (item.content?.length ?? 0) + (item.summary?.length ?? 0);
+    size += ITEM + (item.content?.length ?? 0) + (item.summary?.length ?? 0);
     if (size < PARCEL) continue;
     yield { items };
     items = [];

@@ -65,10 +65,9 @@ export function commitsOf(thread: Pick<SqliteThread, 'call'>): Commits {
   return {
     async commit(batch) {
       const pieces = piecesOf(batch.set);
-      const first = pieces.next();
-      const set = first.done === true ? [] : first.value;
+      const set = pieces.next().value ?? [];
       // A piece is full where there may be another.
-      if (sizeOf(set) >= PIECE) return commitLarge(chained(set, pieces), batch);
+      if (sizeOf(set) >= PIECE) return commitLarge(chained([set], pieces), batch);
       await closed;
       return thread.call('write', { ...batch, set });
     },
@@ -99,8 +98,9 @@ function sizeOf(piece: Piece): number {
   return piece.reduce((sum, [key, value]) => sum + key.length + value.length, 0);
 }
 
-function* chained<T>(first: T, rest: Iterable<T>): Generator<T, undefined> {
-  yield first;
+/** What was taken already and then the rest; nothing that was given is held any longer. */
+function* chained<T>(taken: T[], rest: Iterable<T>): Generator<T, undefined> {
+  for (let next = taken.shift(); next !== undefined; next = taken.shift()) yield next;
   yield* rest;
   return undefined;
 }

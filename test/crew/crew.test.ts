@@ -57,6 +57,15 @@ describe('work that can take long', () => {
     for (const bytes of [long, one, feedOf(0, ''), Buffer.from('x'.repeat(700_000))]) expect(await crew.parse(new Uint8Array(bytes), context)).toEqual(await here.parse(bytes, context));
   });
 
+  test('takes over very many items that hold nothing', async () => {
+    const limits = { ...context.limits, items: 200_000 };
+    const bytes = Buffer.from(`<rss version="2.0"><channel><title>T</title>${'<item><title>x</title></item>'.repeat(150_000)}</channel></rss>`);
+    const roomy = createLane({ heap: 512, idle: 0, deadline: 60_000 });
+    const read = await roomy.run<{ readonly ok: boolean; readonly value: { readonly items: readonly unknown[] } }>({ kind: 'parse', bytes, context: { ...context, limits } }, context.url);
+    expect(read.ok && read.value.value.items.length).toBe(150_000);
+    await roomy.close();
+  }, 90_000);
+
   test('refuses a bomb of elements in bounded time and memory', async () => {
     const elements = Buffer.from(`<?xml version="1.0"?><rss version="2.0"><channel><title>T</title><item>${'<a><b/></a>'.repeat(1_700_000)}</item></channel></rss>`);
     const before = process.memoryUsage.rss();

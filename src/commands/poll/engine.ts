@@ -1,9 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * For a process of a second: machine code of its own is made for what runs long, not for what runs a few hundred times.
- * Of a poll of 200 unchanged sources the making took a third of all processor time, half of it for undici's parser of
- * HTTP, which is WebAssembly and compiled at first in the quick way only. To be called before anything is fetched.
+ * For a process that is over in a second or a few: the engine compiles thoroughly only what runs very often, and
+ * WebAssembly, which is undici's parser of HTTP, not at all. In a poll of 200 unchanged sources that compiling took a third
+ * of all processor time, half of it for the parser. To be called before anything is fetched.
  */
 export function expectShortRun(): void {
   setFlagsFromString('--liftoff-only');

@@ -1,14 +1,16 @@
 /**
- * The program as few files: node spends more on finding and reading each of eight hundred modules than on what is in
- * them. What is bundled stays among the package's `dependencies` all the same: so its licences come along, and an audit
- * of an installation sees what runs there.
+ * `npm run build` makes the program as few files: node spends more on finding and reading each of eight hundred modules
+ * than on what is in them. What is bundled stays among the package's `dependencies` all the same: so its licences come
+ * along, and an audit of an installation sees what runs there.
  */
-import { defineConfig, type OutputOptions, type RolldownOptions } from 'rolldown';
+import { rmSync } from 'node:fs';
+import { build } from 'rolldown';
 
 /** Libraries that stay packages: a native program, some that ask for files of theirs at run time, and what only a store on Redis needs. */
 const PACKAGES = [/^libsql$/, /^jschardet$/, /^pino(?:-pretty)?$/, /^@keyv\/redis$/, /^@redis\/client$/, /^bullmq$/, /^ioredis$/];
 
-const output: OutputOptions = {
+/** @type {import('rolldown').OutputOptions} */
+const output = {
   dir: 'dist',
   format: 'es',
   entryFileNames: '[name].js',
@@ -19,8 +21,11 @@ const output: OutputOptions = {
   keepNames: true,
 };
 
-/** What `node` is started with: each at its own path in `dist`, and what several need in `dist/shared`, read once. */
-const program: RolldownOptions = {
+/**
+ * What `node` is started with: each at its own path in `dist`, and what several need in `dist/shared`, read once.
+ * @type {import('rolldown').BuildOptions}
+ */
+const program = {
   input: {
     main: 'src/main.ts',
     'app/newsroom/worker': 'src/app/newsroom/worker.ts',
@@ -35,8 +40,11 @@ const program: RolldownOptions = {
   output,
 };
 
-/** Rooms that tests enter from processes of their own, which are killed; no part of the package. */
-const doors: RolldownOptions = {
+/**
+ * Rooms that tests enter from processes of their own, which are killed; no part of the package.
+ * @type {import('rolldown').BuildOptions}
+ */
+const doors = {
   ...program,
   input: {
     archive: 'src/archive/index.ts',
@@ -47,4 +55,6 @@ const doors: RolldownOptions = {
   output: { ...output, entryFileNames: 'doors/[name].js', chunkFileNames: 'doors/[name].js' },
 };
 
-export default defineConfig([program, doors]);
+// Nothing of an earlier build is left to be run, or packed.
+rmSync('dist', { recursive: true, force: true });
+await build([program, doors]);
