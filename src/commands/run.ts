@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import type { Role } from '../app/daemon.js';
 import { halfDone } from '../app/half-done.js';
 import { loadNewsroom } from '../app/newsroom/load.js';
@@ -6,6 +5,7 @@ import { createLog, logLevels } from '../log.js';
 import { isShared, openStore } from '../store/index.js';
 import type { WithConfig } from './line/program.js';
 import { loadOrSay, sayWarnings } from './configuration.js';
+import { expectLongRun } from './run/engine.js';
 import { waitForStore } from './run/waiting.js';
 import { exitCodes, print, say, sayFailure, type ExitCode } from './words.js';
 
@@ -16,15 +16,9 @@ export interface RunOptions extends WithConfig {
 /** What is in flight at a stop may take this long, milliseconds. */
 const GRACE = 9_000;
 
-/**
- * Per cent by which a heap may grow between two collections. Left to itself it grows as if the machine were ours alone:
- * a feed of 19 MB left 260 MB behind, and with this 95, for hardly more time.
- */
-const THRIFT = 20;
-
 /** Runs until SIGTERM or SIGINT; a second signal ends it at once. SIGHUP lets it read the configuration again. */
 export async function runCommand({ config, role }: RunOptions): Promise<ExitCode> {
-  setFlagsFromString(`--heap-growing-percent=${THRIFT}`);
+  expectLongRun();
   let readAgain = (): void => undefined;
   const stopping = signalled(() => readAgain());
   const worker = loadNewsroom();
