@@ -42,7 +42,7 @@ interface Making {
 /** Bytes of finished documents kept in memory; what is not asked for does not stay. */
 const KEPT_BYTES = 24 * 1024 * 1024;
 /** Milliseconds after a change in which readers have what was there before, while the new is made; then they wait for it. */
-const OVERLAP: Millis = 500;
+const OVERLAP: Millis = 2_000;
 /** Of a document that this process has not made, but found: whatever can be made is newer. */
 const OLDER = -1;
 

@@ -40,7 +40,7 @@ export class Library {
 
   /**
    * A commit changed what this source publishes; undefined: commits may have gone by unheard. What readers ask for is
-   * made anew at once, and until it is there, or half a second has passed, they have what was there before.
+   * made anew at once, and until it is there, or two seconds have passed, they have what was there before.
    *
    * @returns resolves when nobody is shown anything older
    */

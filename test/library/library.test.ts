@@ -91,7 +91,7 @@ describe('a document that readers ask for', () => {
     expect(desk.prepared).toEqual([`${NEWS} 2 like ${NEWS} 1`]);
   });
 
-  it('is waited for where the new one takes longer than half a second', async () => {
+  it('is waited for where the new one takes longer than two seconds', async () => {
     const desk = slowly();
     await read(desk);
     desk.edition = 2;
