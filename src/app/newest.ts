@@ -1,6 +1,7 @@
 import type { Millis } from '../model.js';
 import { rowNames, type SourceState, type StoredEntry } from '../ledger/rows.js';
 import { headline } from '../publish/render/parts.js';
+import { line } from '../publish/render/text.js';
 import type { Store } from '../store/index.js';
 
 /** What a page says of a source's newest entry. */
@@ -15,28 +16,35 @@ interface Known {
   readonly newest: Newest | undefined;
 }
 
-/** Entries read at once: each may be megabytes. */
-const AT_ONCE = 16;
-
-/** The newest entry of each source. An entry is read only where one came or changed since it was last asked for: articles are large. */
+/** The newest entry of each source. An entry is read only where its source's state does not name it, and one came or changed since it was last asked for: articles are large. */
 export class NewestEntries {
   readonly #known = new Map<string, Known>();
 
   /** @param states by source id; what is not there, or has no entry, is `undefined` in the answer */
-  async of(states: ReadonlyMap<string, SourceState | undefined>, store: Pick<Store, 'getMany'>): Promise<ReadonlyMap<string, Newest | undefined>> {
+  async of(states: ReadonlyMap<string, SourceState | undefined>, store: Pick<Store, 'each'>): Promise<ReadonlyMap<string, Newest | undefined>> {
     for (const id of this.#known.keys()) if (!states.has(id)) this.#known.delete(id);
     const asked = [...states].flatMap(([id, state]) => {
       const n = (state?.nextEntry ?? 1) - 1;
       const known = this.#known.get(id);
-      return known?.n === n && known.changed === state?.lastChange ? [] : [{ id, n, changed: state?.lastChange }];
+      if (known?.n === n && known.changed === state?.lastChange) return [];
+      const newest = state && calledIn(state);
+      if (newest !== undefined) this.#known.set(id, { n, changed: state?.lastChange, newest });
+      return newest === undefined ? [{ id, n, changed: state?.lastChange }] : [];
     });
-    for (let first = 0; first < asked.length; first += AT_ONCE) {
-      const batch = asked.slice(first, first + AT_ONCE);
-      const entries = await store.getMany<StoredEntry>(batch.map(({ id, n }) => rowNames.entry(id, n)));
-      batch.forEach(({ id, n, changed }, place) => this.#known.set(id, { n, changed, newest: told(entries[place]) }));
+    let place = 0;
+    for await (const entry of store.each<StoredEntry>(asked.map(({ id, n }) => rowNames.entry(id, n)))) {
+      const which = asked[place++];
+      if (which !== undefined) this.#known.set(which.id, { n: which.n, changed: which.changed, newest: told(entry) });
     }
     return new Map([...states.keys()].map((id) => [id, this.#known.get(id)?.newest]));
   }
+}
+
+/** As its source's state has it: of most there is no need to read the entry. */
+function calledIn({ newest, nextEntry, lastChange }: SourceState): Newest | undefined {
+  if (newest?.n !== nextEntry - 1 || newest.at !== lastChange) return undefined;
+  const title = line(newest.title);
+  return title === '' ? undefined : { title, ...(newest.link === undefined ? {} : { link: newest.link }) };
 }
 
 function told(entry: StoredEntry | undefined): Newest | undefined {

@@ -22,7 +22,7 @@ export interface StatusInput {
   readonly warnings: readonly string[];
   /** What failed without leaving a trace in the store, by source id. */
   readonly troubles: ReadonlyMap<string, { readonly message: string; readonly since: Millis; readonly at: Millis }>;
-  readonly store: Pick<Store, 'getMany' | 'size' | 'warnings'>;
+  readonly store: Pick<Store, 'getMany' | 'each' | 'size' | 'warnings'>;
   /** Known from one page to the next. */
   readonly newest?: NewestEntries;
   readonly now: Millis;
@@ -31,6 +31,9 @@ export interface StatusInput {
 /** A store of which nothing can be read: the page tells why, and what the configuration knows. */
 export const unreadable: StatusInput['store'] = {
   getMany: (keys) => Promise.resolve(keys.map(() => undefined)),
+  async *each(keys) {
+    yield* await unreadable.getMany<never>(keys);
+  },
   size: () => Promise.resolve(0),
   warnings: () => Promise.resolve([]),
 };

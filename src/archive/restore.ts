@@ -1,5 +1,6 @@
 import type { Source } from '../model.js';
 import { cleaningFingerprint } from '../clean/index.js';
+import { named } from '../ledger/named.js';
 import { mergeRecent } from '../ledger/pages.js';
 import { rowNames, type PageRow, type Recent, type SourceState, type StoredEntry } from '../ledger/rows.js';
 import { WorkingLedger } from '../ledger/working.js';
@@ -111,6 +112,7 @@ async function restoreBatch(
     if (remembered !== undefined) {
       layDown(work, source, remembered, matter);
       arrived.push([commit, n, published]);
+      if (n === facts.nextEntry - 1) state = { ...state, newest: named({ n, title: stored.cleaned.title, link: stored.link }, state.lastChange) };
     }
     counts.restored += 1;
     if (matter.place === undefined) continue;

@@ -1,6 +1,7 @@
 import type { Cleaned, FeedFormat, FeedHead, Item, Millis } from '../model.js';
 import { digest } from '../digest.js';
 import type { Key, Showing } from '../identify/index.js';
+import type { Named } from './named.js';
 
 /**
  * What a source keeps in the store, and under which names. Second segment of every name is the
@@ -124,6 +125,8 @@ export interface SourceState {
   readonly today?: string;
   /** The number the next entry gets. */
   readonly nextEntry: number;
+  /** What the entry that came last is called, so that nobody need read all of it for that. Of another `lastChange` than `at` it says nothing. */
+  readonly newest?: Named | undefined;
   /** Entries kept. */
   readonly entries: number;
   /** Archive pages: the first that is kept, the first that is remembered, the last, and places used on the last. */

@@ -1,5 +1,6 @@
-import type { DocumentDecision, Decision, Showing } from '../identify/index.js';
+import type { Arrival, DocumentDecision, Decision, Showing } from '../identify/index.js';
 import { noteSeen, refresh, settleNew, settleRevision, type SettleContext, type Touched } from './entry-rows.js';
+import { named, stillNamed, type Nameable } from './named.js';
 import { appendToPages, mergeRecent } from './pages.js';
 import { rowNames, type PageRef, type Recent, type SourceState } from './rows.js';
 import type { WorkingLedger } from './working.js';
@@ -35,15 +36,18 @@ export async function settleDocument(
   let entries = before.entries;
   let refreshed = false;
   const touched: Touched[] = [];
+  let last: Nameable | undefined;
   const stale: Record<string, Showing> = {};
   for (const decision of decisions) {
     if (decision.kind === 'new') {
       touched.push(settleNew(decision, nextEntry, before.days, context, work));
+      last = nameable(nextEntry, decision.arrival);
       nextEntry += 1;
       entries += 1;
       continue;
     }
     const { entry, verdict, arrival } = decision;
+    if (changesEntry(decision) && entry.n === nextEntry - 1) last = nameable(entry.n, arrival);
     if (verdict.kind === 'revision') {
       touched.push(settleRevision(decision, verdict.updated, before.days, context, work));
       if (entry.dropped !== undefined) entries += 1;
@@ -63,11 +67,13 @@ export async function settleDocument(
   const fresh = decisions.filter(({ kind }) => kind === 'new').length;
   const state: SourceState = { ...before, nextEntry, entries, recent: mergeRecent(before.recent, recent) };
   const changed = touched.length > 0 || refreshed;
+  const lastChange = changed ? now : before.lastChange;
   return {
     state: {
       ...(touched.length > 0 ? await appendToPages(source, state, refs, work) : state),
+      newest: last === undefined ? stillNamed(before, lastChange) : named(last, lastChange),
       ...(touched.length > 0 && commit > 0 ? { commit } : {}),
-      ...(changed ? { lastChange: now } : {}),
+      ...(lastChange === undefined ? {} : { lastChange }),
       ...(fresh > 0 ? { lastNew: now } : {}),
     },
     fresh,
@@ -75,6 +81,10 @@ export async function settleDocument(
     changed,
     stale,
   };
+}
+
+function nameable(n: number, { cleaned, item }: Arrival): Nameable {
+  return { n, title: cleaned?.title, link: item.link };
 }
 
 function changesEntry({ verdict }: Extract<Decision, { kind: 'known' }>): boolean {

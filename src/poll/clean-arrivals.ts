@@ -1,4 +1,4 @@
-import type { CleanPolicy } from '../model.js';
+import type { CleanPolicy, Cleaned } from '../model.js';
 import { cleanItem } from '../clean/index.js';
 import type { Crew } from '../crew/index.js';
 import { appearanceOf, isDuplicate, type Arrival, type Key } from '../identify/index.js';
@@ -24,8 +24,14 @@ export async function cleanArrivals(arrivals: readonly Arrival[], ledger: Workin
   const others = arrivals.filter((arrival) => !plain.has(arrival));
   const done = await crew.clean(others.map(({ item }) => item), policy, place);
   if (!done.ok) throw new PollError(done.failure);
-  const cleaned = new Map(others.map((arrival, index) => [arrival, done.value[index]]));
+  const cleaned = new Map(others.map((arrival, index) => [arrival, sharing(arrival, done.value[index])]));
   return arrivals.map((arrival) => ({ ...arrival, ...cleaned.get(arrival) }));
+}
+
+/** A text that cleaning left as it was stands in memory once, not twice, until it is committed: a document may be 20 MB. */
+function sharing<T extends { readonly cleaned: Cleaned }>({ item }: Arrival, done: T | undefined): T | undefined {
+  if (done === undefined || done.cleaned.content !== item.content) return done;
+  return { ...done, cleaned: { ...done.cleaned, content: item.content } };
 }
 
 /** One item, here and now. */

@@ -3,7 +3,7 @@ import { PAGE_SIZE, rowNames, type PageRow, type SourceState, type StoredEntry }
 import type { Store } from '../store/index.js';
 import { logPageOf } from './merged-log.js';
 import type { Outlet } from './outlet.js';
-import type { Visibility, Visible } from './visible.js';
+import type { StoredCandidate, Visibility, Visible } from './visible.js';
 
 /** Where an outlet's archive begins and ends; pages are numbered from the oldest. */
 export interface Extent {
@@ -51,18 +51,34 @@ export async function readPage(outlet: Outlet, page: number, extent: Extent, sto
  * @returns 'gone' for a full page of which nothing is kept: a merged feed's, whose sources each drop pages of their own
  */
 export async function showPage(page: ArchivePage, outlet: Outlet, visibility: Visibility, store: Store, now: Millis): Promise<readonly Visible[] | 'gone'> {
-  const places = newestPlaces(page);
-  const names = places.flatMap(({ source, n, version }) => [rowNames.version(source, n, version), rowNames.entry(source, n)]);
-  const rows = await store.getMany<StoredEntry>(names);
   const sources = new Map(outlet.sources.map((source) => [source.id, source]));
-  const kept = places.flatMap(({ source: id, n, version, commit }, place) => {
-    const current = rows[2 * place + 1];
-    const stored = rows[2 * place] ?? (current?.version === version ? current : undefined);
-    const source = sources.get(id);
-    if (stored === undefined || source === undefined) return [];
-    return [{ stored, candidate: { source, n, commit, published: stored.published } }];
-  });
-  return page.full && kept.length === 0 ? 'gone' : visibility.filter(kept, now);
+  let kept = 0;
+  const rows = async function* (): AsyncGenerator<StoredCandidate> {
+    for await (const { place: { source: id, n, commit }, stored } of onArrival(newestPlaces(page), store)) {
+      const source = sources.get(id);
+      if (source === undefined) continue;
+      kept += 1;
+      yield { stored, candidate: { source, n, commit, published: stored.published } };
+    }
+  };
+  const shown = await visibility.filter(rows(), now);
+  return page.full && kept === 0 ? 'gone' : shown;
+}
+
+/** Entries as they were when they took these places, those that are kept no longer left out: set aside, or still as then. */
+async function* onArrival(places: readonly Place[], store: Store): AsyncGenerator<{ readonly place: Place; readonly stored: StoredEntry }> {
+  const rows = store.each<StoredEntry>(places.flatMap(({ source, n, version }) => [rowNames.version(source, n, version), rowNames.entry(source, n)]));
+  let aside: StoredEntry | undefined;
+  let at = 0;
+  for await (const row of rows) {
+    const [place, isAside] = [places[Math.floor(at / 2)], at % 2 === 0];
+    at += 1;
+    if (isAside) aside = row;
+    else if (place !== undefined) {
+      const stored = aside ?? (row?.version === place.version ? row : undefined);
+      if (stored !== undefined) yield { place, stored };
+    }
+  }
 }
 
 /** Of an entry that a page holds in several versions the last. */

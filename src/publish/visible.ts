@@ -13,6 +13,19 @@ const ROUND: Millis = 10 * 60 * 1000;
 
 export type PolicyOf = (source: Source, format: FeedFormat) => CleanPolicy;
 
+/** With what is stored of it. */
+export interface StoredCandidate {
+  readonly candidate: SourceCandidate;
+  readonly stored: StoredEntry;
+}
+
+/** What of it is needed once the filters have let it pass. */
+interface Passing {
+  readonly candidate: SourceCandidate;
+  readonly entry: Entry;
+  readonly firstSeen: Millis;
+}
+
 export interface Visible extends SourceCandidate {
   readonly entry: Entry;
 }
@@ -58,29 +71,23 @@ export class Visibility {
   }
 
   async look(batch: readonly SourceCandidate[], now: Millis): Promise<readonly Visible[]> {
-    const rows = await this.#store.getMany<StoredEntry>(batch.map(({ source, n }) => rowNames.entry(source.id, n)));
-    return this.filter(
-      batch.flatMap((candidate, place) => {
-        const stored = rows[place];
-        return stored === undefined ? [] : [{ candidate, stored }];
-      }),
-      now,
-    );
+    const rows = this.#store.each<StoredEntry>(batch.map(({ source, n }) => rowNames.entry(source.id, n)));
+    return this.filter(paired(batch, rows), now);
   }
 
   /** The entries of these rows that are shown. */
-  async filter(rows: readonly { candidate: SourceCandidate; stored: StoredEntry }[], now: Millis): Promise<readonly Visible[]> {
-    const passing = rows.flatMap(({ candidate, stored }) => {
+  async filter(rows: AsyncIterable<StoredCandidate>, now: Millis): Promise<readonly Visible[]> {
+    const passing: Passing[] = [];
+    for await (const { candidate, stored } of rows) {
       const entry = toEntry(candidate.source.id, stored, this.#policyOf(candidate.source, stored.format));
-      if (this.#passes(candidate.source, entry)) return [{ candidate, stored, entry }];
-      this.#hidden.add(nameOf(candidate));
-      return [];
-    });
+      if (this.#passes(candidate.source, entry)) passing.push({ candidate, entry, firstSeen: stored.firstSeen });
+      else this.#hidden.add(nameOf(candidate));
+    }
     const claimed = await this.#claimedByOthers(passing);
-    return passing.flatMap(({ candidate, stored, entry }) => {
+    return passing.flatMap(({ candidate, entry, firstSeen }) => {
       const name = nameOf(candidate);
       if (claimed.has(name)) return [];
-      if (now - stored.firstSeen > ROUND) this.#unclaimed.add(name);
+      if (now - firstSeen > ROUND) this.#unclaimed.add(name);
       return [{ ...candidate, entry }];
     });
   }
@@ -90,16 +97,16 @@ export class Visibility {
   }
 
   /** Those whose link another source of this outlet showed first; the list's order decides within one round. */
-  async #claimedByOthers(rows: readonly { candidate: SourceCandidate; stored: StoredEntry }[]): Promise<ReadonlySet<string>> {
+  async #claimedByOthers(rows: readonly Passing[]): Promise<ReadonlySet<string>> {
     const claimed = new Set<string>();
     if (!this.#outlet.merged || this.#outlet.sources.length < 2) return claimed;
-    const asked = rows.flatMap(({ candidate, stored }) => {
+    const asked = rows.flatMap(({ candidate, entry: { link }, firstSeen }) => {
       const name = nameOf(candidate);
-      if (this.#unclaimed.has(name) || stored.link === undefined) return [];
-      const key = `link:${addressKey(stored.link) ?? stored.link}` as const;
+      if (this.#unclaimed.has(name) || link === undefined) return [];
+      const key = `link:${addressKey(link) ?? link}` as const;
       return this.#outlet.sources
         .filter((source) => source.id !== candidate.source.id)
-        .map((other) => ({ name, candidate, stored, other, key }));
+        .map((other) => ({ name, candidate, firstSeen, other, key }));
     });
     const numbers = await this.#store.getMany<number>(asked.map(({ other, key }) => rowNames.key(other.id, key)));
     const found = asked.flatMap((question, place) => {
@@ -107,22 +114,30 @@ export class Visibility {
       return n === undefined || n === 0 ? [] : [{ ...question, n }];
     });
     const entries = await this.#store.getMany<Remembered>(found.map(({ other, n }) => rowNames.ledger(other.id, n)));
-    const earlier = found.filter(({ candidate, stored, other }, place) => {
+    const earlier = found.filter(({ candidate, firstSeen, other }, place) => {
       const entry = entries[place];
-      return entry !== undefined && entry.dropped === undefined && this.#isBefore(other, entry, candidate.source, stored);
+      return entry !== undefined && entry.dropped === undefined && this.#isBefore(other, entry, candidate.source, firstSeen);
     });
-    const shown = await this.#store.getMany<StoredEntry>(earlier.map(({ other, n }) => rowNames.entry(other.id, n)));
-    earlier.forEach(({ name, other }, place) => {
-      const stored = shown[place];
-      if (stored !== undefined && this.#passes(other, toEntry(other.id, stored, this.#policyOf(other, stored.format)))) claimed.add(name);
-    });
+    const shown = this.#store.each<StoredEntry>(earlier.map(({ other, n }) => rowNames.entry(other.id, n)));
+    for await (const { candidate: { name, other }, stored } of paired(earlier, shown)) {
+      if (this.#passes(other, toEntry(other.id, stored, this.#policyOf(other, stored.format)))) claimed.add(name);
+    }
     return claimed;
   }
 
-  #isBefore(other: Source, entry: Remembered, source: Source, stored: StoredEntry): boolean {
-    if (entry.firstSeen !== stored.firstSeen) return entry.firstSeen < stored.firstSeen;
+  #isBefore(other: Source, entry: Remembered, source: Source, firstSeen: Millis): boolean {
+    if (entry.firstSeen !== firstSeen) return entry.firstSeen < firstSeen;
     const place = (wanted: Source): number => this.#outlet.sources.findIndex(({ id }) => id === wanted.id);
     return place(other) < place(source);
+  }
+}
+
+/** Each with its row, those without one left out; a row is let go of before the next is read. */
+async function* paired<T>(candidates: readonly T[], rows: AsyncIterable<StoredEntry | undefined>): AsyncGenerator<{ readonly candidate: T; readonly stored: StoredEntry }> {
+  let place = 0;
+  for await (const stored of rows) {
+    const candidate = candidates[place++];
+    if (candidate !== undefined && stored !== undefined) yield { candidate, stored };
   }
 }
 

@@ -1,12 +1,13 @@
 import { Keyv, type KeyvStoreAdapter, type DeserializedData } from 'keyv';
+import { mapped } from './row-stream.js';
 import { StoreError, type Batch, type ChangeListener, type Store } from './store.js';
 
 /** A serialised value under its key; `expires` is in milliseconds since 1970, or null. */
 export type StoredRow = readonly [key: string, value: string, expires: number | null];
 
 /** A batch whose values are serialised. */
-export interface StoredBatch {
-  readonly set: readonly StoredRow[];
+export interface StoredBatch<Row = StoredRow> {
+  readonly set: readonly Row[];
   readonly delete: readonly string[];
   /** The batch is refused unless the key holds this value; `undefined`: unless it is not there. */
   readonly expect?: readonly [key: string, value: string | undefined];
@@ -25,6 +26,8 @@ export interface TransactionalAdapter extends KeyvStoreAdapter {
   readonly place: string;
   /** All or nothing, durable when it resolves; false where what it expects does not hold. */
   commit(batch: StreamedBatch): Promise<boolean>;
+  /** The keys in their order, in groups whose values are together not much larger than a few million characters. */
+  portions(keys: readonly string[]): Promise<readonly (readonly string[])[]>;
   /** Serialised values by key, in key order within a source. */
   scan(prefix: string): AsyncIterable<readonly [key: string, value: string]>;
   watch(listener: ChangeListener, connected?: (isThere: boolean) => void): Promise<() => void>;
@@ -37,13 +40,9 @@ export interface TransactionalAdapter extends KeyvStoreAdapter {
 const serialize = (stored: DeserializedData<unknown>): string => JSON.stringify(stored);
 
 function inKeyvsForm({ set, delete: deleted, expect, quiet = false }: Batch): StreamedBatch {
-  const stored = { set: serialized(set), delete: deleted, quiet };
+  const stored = { set: mapped(set, ([key, value]): StoredRow => [key, serialize({ value }), null]), delete: deleted, quiet };
   if (!expect) return stored;
   return { ...stored, expect: [expect[0], expect[1] === undefined ? undefined : serialize({ value: expect[1] })] };
-}
-
-function* serialized(set: Batch['set']): Iterable<StoredRow> {
-  for (const [key, value] of set) yield [key, serialize({ value }), null];
 }
 
 /** The store over keyv and an adapter: keyv reads, and what it knows no transaction for goes through the adapter in keyv's own form. */
@@ -63,6 +62,10 @@ export function keyvStore(adapter: TransactionalAdapter): Store {
   return {
     get: (key) => keyv.get(key),
     getMany: async (keys) => (keys.length === 0 ? [] : keyv.getMany([...keys])),
+    each: async function* <T>(keys: readonly string[]) {
+      if (keys.length === 0) return;
+      for (const portion of await adapter.portions(keys)) yield* await keyv.getMany<T>([...portion]);
+    },
     commit: async (batch) => {
       if (batch.set.length + batch.delete.length === 0) return;
       const done = await adapter.commit(inKeyvsForm(batch));

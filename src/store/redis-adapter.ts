@@ -5,6 +5,7 @@ import type { Millis } from '../model.js';
 import type { StoredBatch, StreamedBatch, TransactionalAdapter } from './keyv-store.js';
 import type { RedisClient, RedisConnection } from './redis-client.js';
 import { commitCommand } from './redis-commit.js';
+import { portionsOf } from './portions.js';
 import { redisFailure } from './redis-failure.js';
 import { CHANGES, fromRedis, indexOf, nameOf, NO_SOURCE, searchFor, SOURCES, toRedis } from './redis-keys.js';
 import { warningsOf } from './redis-setup.js';
@@ -41,6 +42,10 @@ export class RedisAdapter extends EventEmitter implements KeyvStoreAdapter, Tran
 
   async getMany<Value>(keys: string[]): Promise<StoredData<Value | undefined>[]> {
     return (await this.#values(keys.map((key) => nameOf(toRedis(key))))) as StoredData<Value | undefined>[];
+  }
+
+  async portions(keys: readonly string[]): Promise<readonly (readonly string[])[]> {
+    return portionsOf(keys, await this.#ask(() => Promise.all(keys.map((key) => this.connection.client.strLen(nameOf(toRedis(key)))))));
   }
 
   async set(key: string, value: string, ttl?: number): Promise<boolean> {

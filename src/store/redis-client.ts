@@ -13,6 +13,7 @@ export interface RedisClient {
   connect(): Promise<unknown>;
   destroy(): void;
   info(section: string): Promise<string>;
+  strLen(key: string): Promise<number>;
   zAdd(key: string, member: { score: number; value: string }): Promise<unknown>;
   zRange(key: string, min: string, max: string, options: { BY: 'LEX'; LIMIT: { offset: number; count: number } }): Promise<string[]>;
 }

@@ -1,5 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { KeyvEntry, KeyvStoreAdapter, StoredData } from 'keyv';
+import { textOf } from './carried-value.js';
+import { portionsOf } from './portions.js';
+import { mapped } from './row-stream.js';
 import type { SqliteThread } from './sqlite-thread.js';
 import type { ChangeListener } from './store.js';
 import type { StreamedBatch, TransactionalAdapter } from './keyv-store.js';
@@ -27,12 +30,16 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Tra
   }
 
   async get<Value>(key: string): Promise<StoredData<Value> | undefined> {
-    const [value] = await this.thread.call('read', [key]);
+    const [value] = await this.#read([key]);
     return value as StoredData<Value> | undefined;
   }
 
   async getMany<Value>(keys: string[]): Promise<StoredData<Value | undefined>[]> {
-    return (await this.thread.call('read', keys)) as StoredData<Value | undefined>[];
+    return (await this.#read(keys)) as StoredData<Value | undefined>[];
+  }
+
+  async portions(keys: readonly string[]): Promise<readonly (readonly string[])[]> {
+    return portionsOf(keys, await this.thread.call('sizes', keys));
   }
 
   async set(key: string, value: string, ttl?: number): Promise<boolean> {
@@ -73,7 +80,7 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Tra
     let after = '';
     for (;;) {
       const rows = await this.thread.call('page', prefix, after);
-      yield* rows;
+      for (const [key, value] of rows) yield [key, textOf(value)];
       const last = rows.at(-1);
       if (!last) return;
       after = last[0];
@@ -82,13 +89,11 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Tra
 
   async commit(batch: StreamedBatch): Promise<boolean> {
     let [key = ''] = batch.delete;
-    const noted = function* (rows: StreamedBatch['set']): StreamedBatch['set'] {
-      for (const row of rows) {
-        [key] = row;
-        yield row;
-      }
-    };
-    const done = (await this.#commits.commit({ ...batch, set: noted(batch.set) })) !== undefined;
+    const set = mapped(batch.set, (row) => {
+      [key] = row;
+      return row;
+    });
+    const done = (await this.#commits.commit({ ...batch, set })) !== undefined;
     // Apart, for a listener's mistake is not the commit's.
     if (done && batch.quiet !== true) for (const listener of this.#listeners) queueMicrotask(() => listener(key.split('/')[1] ?? ''));
     return done;
@@ -110,6 +115,10 @@ export class SqliteAdapter extends EventEmitter implements KeyvStoreAdapter, Tra
 
   async disconnect(): Promise<void> {
     await this.thread.close();
+  }
+
+  async #read(keys: readonly string[]): Promise<(string | undefined)[]> {
+    return (await this.thread.call('read', keys)).map((value) => value && textOf(value));
   }
 }
 

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Libsql from 'libsql';
 import type { Result } from '../model.js';
+import { LARGE_VALUE, textOf, type CarriedValue } from './carried-value.js';
 import type { StoredBatch } from './keyv-store.js';
 import { endOfPrefix } from './key-range.js';
 import { bringUpToDate, inTransaction, notOurs, pragma, rollBack, staged } from './sqlite-schema.js';
@@ -11,25 +12,29 @@ import { IN_MEMORY, preparePlace } from './sqlite-place.js';
 import { engineFailure } from './sqlite-failure.js';
 import { StoreError } from './store.js';
 
+export type SqliteRow = readonly [key: string, value: CarriedValue, expires: number | null];
+export type SqliteBatch = StoredBatch<SqliteRow>;
 
 /** The table as the adapter sees it. Synchronous; it lives in a thread of its own (sqlite-worker.ts). */
 export interface SqliteDatabase {
-  readonly read: (keys: readonly string[]) => (string | undefined)[];
+  readonly read: (keys: readonly string[]) => (CarriedValue | undefined)[];
+  /** Bytes of each value, 0 where there is none; of no value more is read than its length. */
+  readonly sizes: (keys: readonly string[]) => number[];
   /** Which of the keys are there and not expired at `now`. */
   readonly has: (keys: readonly string[], now: number) => boolean[];
   /**
    * One transaction, with all that was staged before. Deletes first, then sets; returns how many keys were deleted,
    * `undefined` where what it expects does not hold: then nothing of it is written.
    */
-  readonly write: (batch: StoredBatch) => number | undefined;
+  readonly write: (batch: SqliteBatch) => number | undefined;
   /** The same, but the transaction stays open until a `write` or an `abandon`. Reads show what was staged. */
-  readonly stage: (batch: StoredBatch) => number | undefined;
+  readonly stage: (batch: SqliteBatch) => number | undefined;
   /** Takes back what was staged. */
   readonly abandon: () => void;
   /** Whether what was staged waits for its `write`. */
   readonly open: () => boolean;
   /** The next keys and values with the prefix, in key order, after `after`; empty at the end. */
-  readonly page: (prefix: string, after: string) => [key: string, value: string][];
+  readonly page: (prefix: string, after: string) => [key: string, value: CarriedValue][];
   /** Deletes every key with the prefix. */
   readonly clear: (prefix: string) => void;
   /** Bytes. */
@@ -98,8 +103,11 @@ function table(database: Libsql.Database, path: string): SqliteDatabase {
   const stillThere = presence(path);
   // As bytes: libsql ends the whole process over a text that is no UTF-8, as damaged files have it.
   const get = database.prepare('SELECT CAST(value AS BLOB) FROM keyv WHERE key = ?').raw();
+  const length = database.prepare('SELECT octet_length(value) FROM keyv WHERE key = ?').raw();
   const alive = database.prepare('SELECT 1 FROM keyv WHERE key = ? AND (expires IS NULL OR expires > ?)').raw();
-  const set = database.prepare('INSERT INTO keyv (key, value, expires) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires');
+  const [set, setBytes] = ['?', 'CAST(? AS TEXT)'].map((value) =>
+    database.prepare(`INSERT INTO keyv (key, value, expires) VALUES (?, ${value}, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires`),
+  ) as [Libsql.Statement, Libsql.Statement];
   const remove = database.prepare('DELETE FROM keyv WHERE key = ?');
   // As bytes, for libsql cuts a text at its first U+0000 when it reads it.
   const keysFrom = database.prepare('SELECT CAST(key AS BLOB) FROM keyv WHERE key > ? AND key >= ? ORDER BY key LIMIT ?').raw();
@@ -107,26 +115,34 @@ function table(database: Libsql.Database, path: string): SqliteDatabase {
   const removeAll = database.prepare('DELETE FROM keyv');
   const removeWithin = database.prepare('DELETE FROM keyv WHERE key >= ? AND key < ?');
 
-  const valueOf = (key: string): string | undefined => {
+  const valueOf = (key: string): Uint8Array | undefined => {
     const [bytes] = (get.get(key) as [Uint8Array | null] | undefined) ?? [];
     if (bytes === undefined) return undefined;
     if (bytes === null || !isUtf8(bytes)) throw damaged(path);
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+    return bytes;
+  };
+  const carriedOf = (key: string): CarriedValue | undefined => {
+    const bytes = valueOf(key);
+    return bytes === undefined || bytes.byteLength >= LARGE_VALUE ? bytes : textOf(bytes);
   };
 
-  const stage = (batch: StoredBatch): number | undefined => {
+  const stage = (batch: SqliteBatch): number | undefined => {
     stillThere();
     return staged(database, () => {
-      if (batch.expect && valueOf(batch.expect[0]) !== batch.expect[1]) return undefined;
+      if (batch.expect) {
+        const found = valueOf(batch.expect[0]);
+        if ((found && textOf(found)) !== batch.expect[1]) return undefined;
+      }
       let deleted = 0;
       for (const key of batch.delete) deleted += remove.run(key).changes;
-      for (const [key, value, expires] of batch.set) set.run(key, value, expires);
+      for (const [key, value, expires] of batch.set) (typeof value === 'string' ? set : setBytes).run(key, value, expires);
       return deleted;
     });
   };
 
   return {
-    read: (keys) => keys.map(valueOf),
+    read: (keys) => keys.map(carriedOf),
+    sizes: (keys) => keys.map((key) => (length.get(key) as [number] | undefined)?.[0] ?? 0),
     has: (keys, now) => keys.map((key) => alive.get(key, now) !== undefined),
     write: (batch) => inTransaction(database, () => stage(batch)),
     stage,
@@ -135,11 +151,11 @@ function table(database: Libsql.Database, path: string): SqliteDatabase {
     page: (prefix, after) => {
       const end = endOfPrefix(prefix);
       const keys = (end === undefined ? keysFrom.all(after, prefix, PAGE_ROWS) : keysWithin.all(after, prefix, end, PAGE_ROWS)) as [Uint8Array][];
-      const rows: [string, string][] = [];
+      const rows: [string, CarriedValue][] = [];
       let characters = 0;
       for (const [bytes] of keys) {
         const key = Buffer.from(bytes).toString();
-        const value = valueOf(key);
+        const value = carriedOf(key);
         if (value === undefined) continue;
         rows.push([key, value]);
         characters += value.length;

@@ -3,7 +3,8 @@ import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import type { Failure, Result } from '../model.js';
 import { scriptOf } from '../package/index.js';
 import { conversation, type Answer, type Conversation } from '../thread/index.js';
-import type { SqliteDatabase } from './sqlite-database.js';
+import { buffersOf } from './carried-value.js';
+import type { SqliteBatch, SqliteDatabase } from './sqlite-database.js';
 import { revived, StoreError } from './store.js';
 
 export interface WorkerData {
@@ -43,7 +44,7 @@ export async function startThread(path: string, readOnly: boolean): Promise<Resu
 }
 
 function owned(worker: Worker, path: string, exit: Promise<void>): SqliteThread {
-  const asked: Conversation<SqliteService> = conversation(worker, revived);
+  const asked: Conversation<SqliteService> = conversation(worker, revived, givenAway);
   let closed = false;
   worker.on('message', (answer: Answer) => asked.hear(answer));
   worker.on('error', (error) => asked.end(gone(`Store ${path} is gone, for its thread broke down (${error.message}): restart feedrelay.`)));
@@ -73,7 +74,7 @@ function owned(worker: Worker, path: string, exit: Promise<void>): SqliteThread 
  * @param path for sentences
  */
 export function borrowedThread(port: MessagePort, path: string): Omit<SqliteThread, 'lend'> {
-  const asked: Conversation<SqliteService> = conversation(port, revived);
+  const asked: Conversation<SqliteService> = conversation(port, revived, givenAway);
   port.on('message', (answer: Answer) => asked.hear(answer));
   // Listening alone would keep the thread alive.
   port.unref();
@@ -85,6 +86,11 @@ export function borrowedThread(port: MessagePort, path: string): Omit<SqliteThre
       return Promise.resolve();
     },
   };
+}
+
+/** Of a batch its large values; nothing else that is asked has any. */
+function givenAway([asked]: readonly unknown[]): readonly ArrayBuffer[] {
+  return typeof asked === 'object' && asked !== null && 'set' in asked ? buffersOf((asked as SqliteBatch).set.map(([, value]) => value)) : [];
 }
 
 type SqliteService = { readonly [Name in keyof SqliteDatabase]: SqliteDatabase[Name] };

@@ -1,6 +1,7 @@
 /** The thread that owns the database: a message in, a message out; a commit is answered when it is on the disk. */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { collectAfter, type Answer, type Question } from '../thread/index.js';
+import { buffersOf, type CarriedValue } from './carried-value.js';
 import type { Notice, Opened, WorkerData } from './sqlite-thread.js';
 import { openDatabase, type SqliteDatabase } from './sqlite-database.js';
 import { engineFailure } from './sqlite-failure.js';
@@ -38,17 +39,26 @@ function serve(asker: MessagePort, database: SqliteDatabase, turns: Turns<Messag
 
 function reply(asker: MessagePort, database: SqliteDatabase, { id, name, args }: Question): void {
   const answer = ask(database, id, name as keyof SqliteDatabase, args);
+  // Before anything of it is given away.
+  const size = sizeOf(name === 'read' || name === 'page' ? answer.value : args);
   if ((name === 'write' || name === 'clear') && path !== IN_MEMORY && answer.error === undefined) {
     log.settle((failure) => asker.postMessage(failure ? { id, error: told(new StoreError(failure)) } : answer));
-  } else asker.postMessage(answer);
-  const size = sizeOf(name === 'read' || name === 'page' ? answer.value : args);
+  } else asker.postMessage(answer, buffersOf(valuesIn(name, answer.value)));
   // Once nothing of it is held here any more.
   setImmediate(collectAfter, size);
 }
 
-/** Characters of the keys and values in rows or in a batch of them. */
+/** The values in what an operation answers. */
+function valuesIn(name: string, answer: unknown): Iterable<CarriedValue | undefined> {
+  if (name === 'read') return (answer ?? []) as ReturnType<SqliteDatabase['read']>;
+  if (name === 'page') return ((answer ?? []) as ReturnType<SqliteDatabase['page']>).map(([, value]) => value);
+  return [];
+}
+
+/** Characters, or bytes, of the keys and values in rows or in a batch of them. */
 function sizeOf(value: unknown): number {
   if (typeof value === 'string') return value.length;
+  if (value instanceof Uint8Array) return value.byteLength;
   if (typeof value !== 'object' || value === null) return 0;
   return Object.values(value).reduce((sum: number, part) => sum + sizeOf(part), 0);
 }

@@ -29,6 +29,8 @@ export interface Store {
   get<T>(key: string): Promise<T | undefined>;
   /** In the order of the keys; one round trip however many. */
   getMany<T>(keys: readonly string[]): Promise<(T | undefined)[]>;
+  /** The same one after the other, for entries: articles may be large, and only a few are in memory at once. One round trip more, at least. */
+  each<T>(keys: readonly string[]): AsyncIterable<T | undefined>;
   /** All or nothing, and on the disk when it resolves. */
   commit(batch: Batch): Promise<void>;
   /**

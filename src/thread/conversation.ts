@@ -38,8 +38,13 @@ export interface Conversation<S extends Service> {
  * The asking side. A thread that nobody waits for keeps no process alive, one that is asked does.
  *
  * @param revive makes the error that a caller sees of what came over: classes do not cross between threads
+ * @param belongings what of a question goes over without being copied; nothing unless said
  */
-export function conversation<S extends Service>(channel: Channel, revive: (error: unknown) => unknown = (error) => error): Conversation<S> {
+export function conversation<S extends Service>(
+  channel: Channel,
+  revive: (error: unknown) => unknown = (error) => error,
+  belongings: (args: readonly unknown[]) => readonly Transferable[] = () => [],
+): Conversation<S> {
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (reason: unknown) => void }>();
   let lastId = 0;
   let ended: Error | undefined;
@@ -56,7 +61,7 @@ export function conversation<S extends Service>(channel: Channel, revive: (error
         const id = (lastId += 1);
         waiting.set(id, { resolve, reject });
         channel.ref();
-        channel.postMessage({ id, name, args } satisfies Question);
+        channel.postMessage({ id, name, args } satisfies Question, belongings(args));
       }),
     hear({ id, value, error }) {
       const asker = waiting.get(id);

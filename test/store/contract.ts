@@ -50,6 +50,26 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.get('many/voa/none')).toBeUndefined();
     });
 
+    it('gives large values one after the other, in the order of their keys, each whole', async () => {
+      const large = (text: string): string => text.repeat(Math.ceil(3_000_000 / text.length));
+      const rows = [['each/voa/1', large('latin text ')], ['each/voa/2', 'small'], ['each/voa/3', large('文字，😀 ')], ['each/voa/4', { list: [large('é')] }], ['each/voa/5', 0]] as const;
+      await store.commit({ set: rows, delete: [] });
+      const [one, two, three, four, five] = rows.map(([, value]) => value);
+      expect(await collect(store.each(['each/voa/3', 'each/voa/2', 'each/voa/none', 'each/voa/1', 'each/voa/4', 'each/voa/5', 'each/voa/2']))).toEqual([three, two, undefined, one, four, five, two]);
+      expect(await collect(store.each([]))).toEqual([]);
+      expect(await store.getMany(['each/voa/1', 'each/voa/3'])).toEqual([one, three]);
+      expect(await collect(store.iterate('each/voa/'))).toEqual(rows);
+    });
+
+    it('knows a large value again that a fence names', async () => {
+      const [before, after] = ['vor'.repeat(400_000), 'nach'.repeat(400_000)];
+      await store.commit({ set: [['fence/voa/large', before]], delete: [] });
+      await store.commit({ set: [['fence/voa/large', after]], delete: [], expect: ['fence/voa/large', before] });
+      expect(await store.get('fence/voa/large')).toBe(after);
+      await expect(store.commit({ set: [['fence/voa/large', before]], delete: [], expect: ['fence/voa/large', before] })).rejects.toMatchObject({ code: 'stale' });
+      expect(await store.get('fence/voa/large')).toBe(after);
+    });
+
     it('answers more keys at once than an engine takes variables', async () => {
       const keys = Array.from({ length: 40_000 }, (_, index) => `wide/voa/${index}`);
       await store.commit({ set: keys.map((key, index) => [key, index] as const), delete: [] });

@@ -7,6 +7,9 @@ export function scratchStore(): Store {
   return {
     get: <T>(key: string) => Promise.resolve(get<T>(key)),
     getMany: <T>(keys: readonly string[]) => Promise.resolve(keys.map((key) => get<T>(key))),
+    async *each<T>(keys: readonly string[]) {
+      for (const key of await Promise.resolve(keys)) yield get<T>(key);
+    },
     commit(batch) {
       for (const key of batch.delete) rows.delete(key);
       for (const [key, value] of batch.set) rows.set(key, value);
