@@ -14,7 +14,7 @@ import { halfDone } from './half-done.js';
 import { located } from './located.js';
 import { createLastKnown } from './last-known.js';
 import { createMetrics } from './metrics.js';
-import { startNewsroom } from './newsroom/index.js';
+import { countReaders, startNewsroom } from './newsroom/index.js';
 import { NewestEntries } from './newest.js';
 import { listenTo } from './news.js';
 import { operatorRoutes } from './operator.js';
@@ -89,7 +89,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   for (const warning of begun.value.warnings) log.warn(warning);
   const turns = createTurns(PER_HOST);
   const news = listenTo({ log, polled: (report) => metrics.polled(report), received: (bytes) => metrics.received('feed', bytes), changed: (source) => library.changed(source) });
-  const newsroom = startNewsroom({ configuration: options.loaded.configuration, store, turns, polls: role !== 'serve', onEvent: news.hear, ...(options.worker === undefined ? {} : { worker: options.worker }) });
+  const readers = countReaders();
+  const newsroom = startNewsroom({ configuration: options.loaded.configuration, store, turns, polls: role !== 'serve', readers, onEvent: news.hear, ...(options.worker === undefined ? {} : { worker: options.worker }) });
   const metrics = createMetrics({ role, store, configuration: () => current.configuration, mistakes: () => edits?.mistakes() ?? [], pictureBytes: () => pictures?.size() ?? 0 });
   const wardrobe = createWardrobe();
   const lastShown = lastShownOf(current.configuration, role);
@@ -114,6 +115,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
     wardrobe,
     status,
     clock,
+    asked: readers.note,
     failed: (error) => trouble.met(error),
   });
   const fetcher = newFetcher(turns);

@@ -13,6 +13,8 @@ export interface ShelfOptions {
   readonly library: Library;
   readonly wardrobe: Wardrobe;
   readonly status: () => Promise<StatusModel>;
+  /** Hears that somebody asks. */
+  readonly asked?: () => void;
   /** What kept an answer back. */
   readonly failed?: (error: StoreError) => void;
   readonly clock: () => Millis;
@@ -24,7 +26,7 @@ export interface StatusShelf extends Shelf {
 }
 
 /** Everything that can be asked for: feeds from the library, our own pages, and what they load. */
-export function createShelf({ library, wardrobe, status, clock, failed = () => undefined }: ShelfOptions): StatusShelf {
+export function createShelf({ library, wardrobe, status, clock, asked = () => undefined, failed = () => undefined }: ShelfOptions): StatusShelf {
   const started = Math.floor(clock() / 1000) * 1000;
   const assets = new Map(
     Object.entries({ ...statusAssets, ...feedPageAssets }).map(([path, { contentType, text }]) => [path, found(text, contentType, started, 86_400)]),
@@ -55,6 +57,7 @@ export function createShelf({ library, wardrobe, status, clock, failed = () => u
   return {
     statusChanged: () => pages.clear(),
     find(path, language, asker) {
+      asked();
       if (path === '/') return orAway(statusPage(language));
       const found = assets.get(path) ?? feeds.find(path, language, asker);
       return found instanceof Promise ? orAway(found) : found;

@@ -10,7 +10,7 @@ interface Row {
 
 /** The schedule of one process: a node-cron task, or a timer, per source. */
 export function createLocalScheduler<Report>(options: SchedulerOptions<Report>): Scheduler<Report> {
-  const { clock, poll, lastPoll, onError } = options;
+  const { clock, pace, poll, lastPoll, onError } = options;
   const rows = new Map<string, Row>();
   const running = new Map<string, Promise<Report | undefined>>();
   const waiting: (() => void)[] = [];
@@ -29,6 +29,7 @@ export function createLocalScheduler<Report>(options: SchedulerOptions<Report>):
 
   const runOnce = async (source: Source, now: Millis | undefined): Promise<Report | undefined> => {
     await turn();
+    await pace.next();
     let report: Report | undefined;
     try {
       if (!stopped) report = await poll(source, now ?? clock());
@@ -120,6 +121,7 @@ export function createLocalScheduler<Report>(options: SchedulerOptions<Report>):
     },
     async stop(deadline) {
       stopped = true;
+      pace.end();
       for (const row of rows.values()) row.stop();
       for (const resolve of waiting.splice(0)) resolve();
       const ended = Promise.allSettled(running.values());

@@ -1,4 +1,5 @@
 import type { Millis, Source } from '../model.js';
+import type { Pace } from './pace.js';
 import type { LastPoll } from './timetable.js';
 
 export interface Errand {
@@ -10,6 +11,7 @@ export interface Errand {
 /** @typeParam Report what a poll tells of itself; plain values, for another process may be told */
 export interface SchedulerOptions<Report> {
   readonly clock: () => Millis;
+  readonly pace: Pace;
   /**
    * Runs one poll; never rejects for what a source does.
    *

@@ -32,7 +32,7 @@ export interface SharedOptions<Report> extends SchedulerOptions<Report> {
  * the others, and takes nothing away.
  */
 export function createSharedScheduler<Report>(options: SharedOptions<Report>): Scheduler<Report> {
-  const { clock, poll, lastPoll, onError, connection, restsUntil, onQueue, onlyAsked = false } = options;
+  const { clock, pace, poll, lastPoll, onError, connection, restsUntil, onQueue, onlyAsked = false } = options;
   const errands = new Map<string, Errand>();
   let stopped = false;
 
@@ -61,6 +61,8 @@ export function createSharedScheduler<Report>(options: SharedOptions<Report>): S
   const serve = async (job: Job<Ticket>, token: string): Promise<void> => {
     const errand = errands.get(job.name);
     if (errand === undefined) return passOn(job, token);
+    await pace.next();
+    if (stopped) return moved(job, token, clock());
     const { source, fraction } = errand;
     const ticket = job.data;
     const [before, rest] = await Promise.all([lastPoll(source), restsUntil(source)]).catch((error: unknown) => {
@@ -132,6 +134,7 @@ export function createSharedScheduler<Report>(options: SharedOptions<Report>): S
     },
     async stop(deadline) {
       stopped = true;
+      pace.end();
       let timer: NodeJS.Timeout | undefined;
       const ended = worker.close();
       await Promise.race([ended, new Promise((resolve) => (timer = setTimeout(resolve, deadline)))]);

@@ -13,6 +13,8 @@ export interface SiegeOptions {
   readonly press: number;
   /** As `limits.timeout` has it. */
   readonly timeout: string;
+  /** The daemon's, beside that of the tests. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** The ids of the besiegers that take part; all unless said. */
   readonly only?: readonly string[];
 }
@@ -34,7 +36,7 @@ export interface SiegeFigures {
 const TOKEN = 'open-sesame-and-be-quick';
 
 /** A daemon with all besiegers and one good source, readers at its door all the while. */
-export async function besiege(folder: string, { lasting, article, press, timeout, only }: SiegeOptions): Promise<SiegeFigures> {
+export async function besiege(folder: string, { lasting, article, press, timeout, environment = {}, only }: SiegeOptions): Promise<SiegeFigures> {
   const enemies = besiegers().filter(({ id }) => only === undefined || only.includes(id));
   const upstream = await startUpstream({}, { address: '0.0.0.0' });
   const port = upstream.origin.split(':').at(-1) ?? '';
@@ -51,7 +53,7 @@ export async function besiege(folder: string, { lasting, article, press, timeout
     ...enemies.map(({ id }, at) => ({ id, url: `http://127.0.1.${at + 1}:${port}/${id}`, schedule: 'every 5s' })),
   ];
   const config = await configured(folder, 'siege', sources, { server: { listen: '127.0.0.1:0', token: TOKEN }, limits: { timeout } });
-  const { url, pid, stop } = await daemon(['--config', config]);
+  const { url, pid, stop } = await daemon(['--config', config], { env: environment });
   const reader = startReader(url, ['/', '/feeds/good.atom', '/feeds/good.json', '/healthz', '/feeds/good', ...enemies.slice(-1).map(({ id }) => `/feeds/${id}.atom`)]);
   const told = new Map<string, string>();
   let latest = 0;

@@ -5,6 +5,7 @@ import type { Fetcher } from '../../fetch/index.js';
 import { rowNames } from '../../ledger/rows.js';
 import { poll, type House, type PollReport } from '../../poll/index.js';
 import { Outage } from '../../schedule/outage.js';
+import { paceAmong } from '../../schedule/pace.js';
 import { isShared, type Store } from '../../store/index.js';
 import { collect } from '../../thread/index.js';
 import { openHouse } from '../house.js';
@@ -20,6 +21,8 @@ export interface Furnishing {
   readonly fetcher: Fetcher;
   /** False where this process only serves. */
   readonly polls: boolean;
+  /** Changes whenever somebody reads. */
+  readonly asked: () => number;
   readonly tell: Tell;
 }
 
@@ -35,7 +38,7 @@ interface Current {
 }
 
 /** Opens the rooms that polls and documents need; nothing happens before the first configuration. */
-export async function openNewsroom(first: Configuration, { store, fetcher, polls, tell }: Furnishing): Promise<NewsroomService> {
+export async function openNewsroom(first: Configuration, { store, fetcher, polls, asked: readers, tell }: Furnishing): Promise<NewsroomService> {
   const crew = createCrew({ inline: INLINE.body, article: INLINE.article });
   const outage = new Outage();
   const counted = counting(fetcher, tell);
@@ -69,7 +72,7 @@ export async function openNewsroom(first: Configuration, { store, fetcher, polls
     tell({ kind: 'polled', report, at: now });
     return report;
   };
-  const scheduler = polls ? await openSchedule({ address: first.store, store, tell, clock: Date.now, poll: pollOnce }) : undefined;
+  const scheduler = polls ? await openSchedule({ address: first.store, store, tell, clock: Date.now, pace: paceAmong(readers), poll: pollOnce }) : undefined;
   const asked = scheduler ?? openAsking<PollReport>(first.store);
 
   outage.onRecovery(() => {

@@ -8,7 +8,7 @@ import type { Errand, Scheduler, SchedulerOptions } from '../../schedule/schedul
 import { isShared, type Store } from '../../store/index.js';
 import type { Tell } from './service.js';
 
-export interface ScheduleOptions<Report> extends Pick<SchedulerOptions<Report>, 'clock' | 'poll'> {
+export interface ScheduleOptions<Report> extends Pick<SchedulerOptions<Report>, 'clock' | 'pace' | 'poll'> {
   /** Address of the store. */
   readonly address: string;
   readonly store: Store;
@@ -18,10 +18,11 @@ export interface ScheduleOptions<Report> extends Pick<SchedulerOptions<Report>, 
 }
 
 /** The schedule that goes with the store: of this process, or shared by all that have this store. */
-export async function openSchedule<Report>({ address, store, tell, clock, poll, onlyAsked = false }: ScheduleOptions<Report>): Promise<Scheduler<Report>> {
+export async function openSchedule<Report>({ address, store, tell, clock, pace, poll, onlyAsked = false }: ScheduleOptions<Report>): Promise<Scheduler<Report>> {
   const say = (level: 'info' | 'warn' | 'error', message: string, fields: object = {}): void => tell({ kind: 'said', level, message, fields });
   const options: SchedulerOptions<Report> = {
     clock,
+    pace,
     poll,
     lastPoll: async (source): Promise<LastPoll> => {
       const state = await store.get<SourceState>(rowNames.source(source.id));

@@ -5,6 +5,7 @@ import { lendTurns, type Turns } from '../../fetch/index.js';
 import { revived, StoreError, type OwnStore } from '../../store/index.js';
 import { conversation, type Answer, type Conversation } from '../../thread/index.js';
 import { loadNewsroom } from './load.js';
+import type { Readers } from './readers.js';
 import type { NewsroomEvent, NewsroomService } from './service.js';
 import type { Beginning } from './worker.js';
 
@@ -17,6 +18,7 @@ export interface NewsroomOptions {
   readonly turns: Turns;
   /** False where this process only serves. */
   readonly polls: boolean;
+  readonly readers: Readers;
   readonly onEvent: (event: NewsroomEvent) => void;
   /** A thread that was begun before anything of this was known. */
   readonly worker?: Worker;
@@ -48,7 +50,7 @@ export function startNewsroom(options: NewsroomOptions): Newsroom {
     const store = options.store.lend();
     const worker = fresh ?? loadNewsroom();
     fresh = undefined;
-    worker.postMessage({ configuration, store, turns, polls: options.polls } satisfies Beginning, [turns, ...(store.port === undefined ? [] : [store.port])]);
+    worker.postMessage({ configuration, store, turns, polls: options.polls, readers: options.readers.memory } satisfies Beginning, [turns, ...(store.port === undefined ? [] : [store.port])]);
     const asked: Conversation<Service> = conversation(worker, revived);
     worker.on('message', (message: Answer | NewsroomEvent) => ('kind' in message ? options.onEvent(message) : asked.hear(message)));
     let cause = 'it ended by itself';

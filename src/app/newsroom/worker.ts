@@ -7,6 +7,7 @@ import { openLentStore, told, type LentStore } from '../../store/index.js';
 import { answerer, collectAfter, type Answer, type Question } from '../../thread/index.js';
 import { newFetcher } from '../fetcher.js';
 import { openNewsroom } from './newsroom.js';
+import { readersIn } from './readers.js';
 import { bodyOf } from './transfer.js';
 
 /** The first message; all others are questions. */
@@ -15,6 +16,8 @@ export interface Beginning {
   readonly store: LentStore;
   readonly turns: MessagePort;
   readonly polls: boolean;
+  /** The memory of readers.ts. */
+  readonly readers: SharedArrayBuffer;
 }
 
 /** As `nice` counts, below the rest of the process: a quarter of a core that both want. */
@@ -41,13 +44,14 @@ port.on('message', (message: Beginning | Question) => {
   else begin(message);
 });
 
-async function open({ configuration, store: lent, turns, polls }: Beginning): Promise<(question: Question) => void> {
+async function open({ configuration, store: lent, turns, polls, readers }: Beginning): Promise<(question: Question) => void> {
   const store = await openLentStore(lent);
   if (!store.ok) throw new Error(store.failure.message);
   const newsroom = await openNewsroom(configuration, {
     store: store.value,
     fetcher: newFetcher(borrowedTurns(turns)),
     polls,
+    asked: readersIn(readers),
     tell: (event) => port?.postMessage(event),
   });
   return answerer({ ...newsroom }, { send, tell: told, belongings: bodyOf });

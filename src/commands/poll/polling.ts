@@ -1,6 +1,7 @@
 import { errandsOf, openSchedule } from '../../app/newsroom/schedule.js';
 import type { Configuration, Millis, Source } from '../../model.js';
 import { poll, type House, type PollReport } from '../../poll/index.js';
+import { atOnce } from '../../schedule/pace.js';
 import { isShared } from '../../store/index.js';
 import { say } from '../words.js';
 
@@ -28,6 +29,7 @@ export async function openPolling(configuration: Configuration, sources: readonl
     store: house.store,
     onlyAsked: true,
     clock: Date.now,
+    pace: atOnce,
     poll: (source, now, token) => poll(source, house, now, token),
     tell: (event) => {
       if (event.kind === 'said' && event.level !== 'info') say(`feedrelay: ${event.message}`);

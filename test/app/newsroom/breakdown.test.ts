@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { startNewsroom, type Newsroom, type NewsroomEvent } from '../../../src/app/newsroom/index.js';
+import { countReaders, startNewsroom, type Newsroom, type NewsroomEvent } from '../../../src/app/newsroom/index.js';
 import { createTurns } from '../../../src/fetch/index.js';
 import { Library } from '../../../src/library/index.js';
 import { openStore, StoreError } from '../../../src/store/index.js';
@@ -37,6 +37,7 @@ async function begun(): Promise<{ readonly newsroom: Newsroom; readonly library:
     store: store.value,
     turns: createTurns(2),
     polls: true,
+    readers: countReaders(),
     worker: new Worker(BREAKABLE, { eval: true }),
     onEvent(event) {
       events.push(event);
