@@ -52,10 +52,8 @@ export function listenTo({ log, polled, received, changed }: NewsOptions): News 
           settling = Promise.all([settling, changed(event.source)]);
           break;
         case 'polled':
+          received(event.received);
           settling = settling.then(() => note(event.report, event.at));
-          break;
-        case 'received':
-          received(event.bytes);
           break;
         case 'said':
           log[event.level](event.fields, event.message);

@@ -7,8 +7,8 @@ export interface GrowingBody {
   readonly whole: () => Uint8Array;
 }
 
-/** Bytes up to which the chunks are kept as they come. */
-const SMALL = 128 * 1024;
+/** Bytes up to which the chunks are kept as they come: up to here a buffer of the system's costs more than it spares. */
+const SMALL = 512 * 1024;
 /** Bytes by which a larger body's buffer grows. */
 const STEP = 1024 * 1024;
 

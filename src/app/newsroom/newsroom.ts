@@ -41,8 +41,8 @@ interface Current {
 export async function openNewsroom(first: Configuration, { store, fetcher, polls, asked: readers, tell }: Furnishing): Promise<NewsroomService> {
   const crew = createCrew({ inline: INLINE.body, article: INLINE.article });
   const outage = new Outage();
-  const counted = counting(fetcher, tell);
-  const furnish = async (configuration: Configuration): Promise<Current> => ({ configuration, house: await openHouse(configuration, store, counted, { crew, outage }) });
+  const counted = counting(fetcher);
+  const furnish = async (configuration: Configuration): Promise<Current> => ({ configuration, house: await openHouse(configuration, store, counted.fetcher, { crew, outage }) });
   let current = await furnish(first);
   const press = createPress(first, () => current.house);
   let configuring = Promise.resolve();
@@ -69,7 +69,7 @@ export async function openNewsroom(first: Configuration, { store, fetcher, polls
     }
     if (report.status === 'failed') failing.add(source.id);
     else failing.delete(source.id);
-    tell({ kind: 'polled', report, at: now });
+    tell({ kind: 'polled', report, at: now, received: counted.taken() });
     return report;
   };
   const scheduler = polls ? await openSchedule({ address: first.store, store, tell, clock: Date.now, pace: paceAmong(readers), poll: pollOnce }) : undefined;
@@ -130,13 +130,22 @@ function storeTold(tell: Tell, polls: boolean): (isThere: boolean) => void {
   };
 }
 
-function counting(fetcher: Fetcher, tell: Tell): Fetcher {
+/** Counts the bytes of bodies, to be told with what came of them: a message of their own would cost as much as a duplicate. */
+function counting(fetcher: Fetcher): { readonly fetcher: Fetcher; readonly taken: () => number } {
+  let bytes = 0;
   return {
-    ...fetcher,
-    async fetch(request) {
-      const outcome = await fetcher.fetch(request);
-      if (outcome.kind === 'fresh') tell({ kind: 'received', bytes: outcome.bytes.length });
-      return outcome;
+    fetcher: {
+      ...fetcher,
+      async fetch(request) {
+        const outcome = await fetcher.fetch(request);
+        if (outcome.kind === 'fresh') bytes += outcome.bytes.length;
+        return outcome;
+      },
+    },
+    taken() {
+      const taken = bytes;
+      bytes = 0;
+      return taken;
     },
   };
 }

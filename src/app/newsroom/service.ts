@@ -20,11 +20,10 @@ export interface NewsroomService {
 
 /** What happens in it, told without being asked. */
 export type NewsroomEvent =
-  | { readonly kind: 'polled'; readonly report: PollReport; readonly at: Millis }
+  /** With the bytes of feeds that came in since the last time. */
+  | { readonly kind: 'polled'; readonly report: PollReport; readonly at: Millis; readonly received: number }
   /** Readers are shown something new of this source; undefined: of any. Told before the poll that did it. */
   | { readonly kind: 'changed'; readonly source: string | undefined }
-  /** Bytes of feeds that came in. */
-  | { readonly kind: 'received'; readonly bytes: number }
   | { readonly kind: 'said'; readonly level: 'info' | 'warn' | 'error'; readonly message: string; readonly fields: object };
 
 export type Tell = (event: NewsroomEvent) => void;
