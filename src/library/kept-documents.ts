@@ -32,24 +32,46 @@ interface Kept {
   readonly make: () => Promise<Finding>;
   /** Somebody has asked for it since the change before. */
   asked: boolean;
+  /** When somebody last did, of this document or the one in whose place it stands. */
+  askedAt: Millis;
 }
 
+/** A document that is being made, or waits for that. */
 interface Making {
+  /** What it will be of, at least. */
+  revision: number;
+  /** When the first change that it takes up was heard of. */
   readonly since: Millis;
   readonly finding: Promise<Finding>;
+}
+
+interface Line {
+  readonly running: Making;
+  /** It is there, and what comes next rests. */
+  done: boolean;
+  /** Of all changes that came while that runs: one, however many. */
+  next?: Making;
 }
 
 /** Bytes of finished documents kept in memory; what is not asked for does not stay. */
 const KEPT_BYTES = 24 * 1024 * 1024;
 /** Milliseconds after a change in which readers have what was there before, while the new is made; then they wait for it. */
 const OVERLAP: Millis = 2_000;
+/** What changes without end rests between two makings as long as the last one took, but no longer than this. */
+const LONGEST_REST: Millis = 500;
+/** Who has asked within this time is about to ask again, though several changes come meanwhile. */
+const LINGER: Millis = 10_000;
 /** Of a document that this process has not made, but found: whatever can be made is newer. */
 const OLDER = -1;
 
-/** Finished documents, each made once a revision, however many ask for it meanwhile, and kept as one object. */
+/**
+ * Finished documents, each made once a revision, however many ask for it meanwhile, and kept as one object. What changes
+ * while it is being made is made once more when that is done, not once for each change: a merged feed of a hundred sources
+ * that are polled together changes a hundred times in some seconds.
+ */
 export class KeptDocuments {
   readonly #kept = new LRUCache<string, Kept>({ maxSize: KEPT_BYTES, sizeCalculation: ({ publication }) => publication.body.byteLength + 512 });
-  readonly #making = new Map<string, Making>();
+  readonly #lines = new Map<string, Line>();
   readonly #prepare: Prepare;
   readonly #lastShown: LastShown | undefined;
 
@@ -63,11 +85,14 @@ export class KeptDocuments {
     const kept = this.#kept.get(path);
     if (kept !== undefined) {
       kept.asked = true;
+      kept.askedAt = performance.now();
       if (kept.revision === wanted) return found(kept);
     }
-    const running = this.#making.get(nameOf(path, wanted));
-    if (running === undefined) return this.#start(path, wanted, make, true);
-    return kept !== undefined && performance.now() - running.since < OVERLAP ? found(kept) : running.finding;
+    const line = this.#lines.get(path);
+    const making = this.#stand(path, wanted, make, true);
+    // From the first change on that the kept one lacks.
+    const since = line?.done === false ? line.running.since : making.since;
+    return kept !== undefined && line !== undefined && performance.now() - since < OVERLAP ? found(kept) : making.finding;
   }
 
   /**
@@ -77,24 +102,52 @@ export class KeptDocuments {
    */
   renew(path: string, wanted: number): Promise<unknown> | undefined {
     const kept = this.#kept.peek(path);
-    if (kept?.asked !== true) return undefined;
-    return Promise.race([this.#start(path, wanted, kept.make, false).catch(() => undefined), pause(OVERLAP + 1, undefined, { ref: false })]);
+    if (kept === undefined || (!kept.asked && performance.now() - kept.askedAt > LINGER)) return undefined;
+    return Promise.race([this.#stand(path, wanted, kept.make, false).finding.catch(() => undefined), pause(OVERLAP + 1, undefined, { ref: false })]);
   }
 
-  #start(path: string, wanted: number, make: () => Promise<Finding>, asked: boolean): Promise<Finding> {
-    const name = nameOf(path, wanted);
+  /** The making that will give this revision, or a later one: the one under way, the one after it, or one that begins now. */
+  #stand(path: string, wanted: number, make: () => Promise<Finding>, asked: boolean): Making {
+    const line = this.#lines.get(path);
+    if (line === undefined) return this.#begin(path, { revision: wanted, since: performance.now() }, make, asked);
+    if (line.running.revision >= wanted) return line.running;
+    if (line.next === undefined) {
+      const since = performance.now();
+      line.next = { revision: wanted, since, finding: this.#after(path, line, make, asked) };
+    } else line.next.revision = Math.max(line.next.revision, wanted);
+    return line.next;
+  }
+
+  async #after(path: string, line: Line, make: () => Promise<Finding>, asked: boolean): Promise<Finding> {
+    const began = performance.now();
+    await line.running.finding.catch(() => undefined);
+    await pause(Math.min(performance.now() - began, LONGEST_REST), undefined, { ref: false });
+    const { revision = 0, since = began } = line.next ?? {};
+    return this.#begin(path, { revision, since }, make, asked).finding;
+  }
+
+  #begin(path: string, { revision, since }: Pick<Making, 'revision' | 'since'>, make: () => Promise<Finding>, asked: boolean): Making {
+    const finding = this.#make(path, revision, make, asked).finally(() => {
+      line.done = true;
+      // Who waits for its turn takes the line over.
+      if (line.next === undefined) this.#lines.delete(path);
+    });
+    const running: Making = { revision, since, finding };
+    const line: Line = { running, done: false };
+    this.#lines.set(path, line);
+    return running;
+  }
+
+  async #make(path: string, revision: number, make: () => Promise<Finding>, asked: boolean): Promise<Finding> {
     const kept = this.#kept.peek(path);
-    const finding = make()
-      .then((made) => this.#settle(path, made, { revision: wanted, make, asked }))
-      .catch(async (error: unknown): Promise<Finding> => {
-        // While the store is away readers have what was last shown; it is looked at anew at the next request.
-        const last = error instanceof StoreError ? (kept ?? (await this.#foundAgain(path, make))) : undefined;
-        if (last === undefined) throw error;
-        return found(last);
-      })
-      .finally(() => this.#making.delete(name));
-    this.#making.set(name, { since: performance.now(), finding });
-    return finding;
+    try {
+      return await this.#settle(path, await make(), { revision, make, asked });
+    } catch (error) {
+      // While the store is away readers have what was last shown; it is looked at anew at the next request.
+      const last = error instanceof StoreError ? (kept ?? (await this.#foundAgain(path, make))) : undefined;
+      if (last === undefined) throw error;
+      return found(last);
+    }
   }
 
   /** The same bytes keep their object, for compressed bodies hang on it. */
@@ -104,23 +157,20 @@ export class KeptDocuments {
       if (made.kind === 'gone') this.#lastShown?.note(path, undefined);
       return made;
     }
-    const before = this.#kept.peek(path)?.publication;
+    const { publication: before, askedAt = -Infinity } = this.#kept.peek(path) ?? {};
     const fresh = made.representation;
     const same = before?.etag === fresh.etag && before.modified === fresh.modified && before.maxAge === fresh.maxAge;
     if (before !== undefined && !same) await this.#prepare(fresh, before);
-    const kept: Kept = { ...how, publication: same ? before : fresh };
-    // Two changes in short order may be made side by side: the later one stays.
-    if ((this.#kept.peek(path)?.revision ?? 0) <= how.revision) {
-      this.#kept.set(path, kept);
-      if (!same) this.#lastShown?.note(path, fresh);
-    }
+    const kept: Kept = { ...how, publication: same ? before : fresh, askedAt: how.asked ? performance.now() : askedAt };
+    this.#kept.set(path, kept);
+    if (!same) this.#lastShown?.note(path, fresh);
     return found(kept);
   }
 
   async #foundAgain(path: string, make: Kept['make']): Promise<Kept | undefined> {
     const publication = await this.#lastShown?.find(path);
     if (publication === undefined) return undefined;
-    const kept: Kept = { revision: OLDER, publication, make, asked: true };
+    const kept: Kept = { revision: OLDER, publication, make, asked: true, askedAt: performance.now() };
     this.#kept.set(path, kept);
     return kept;
   }
@@ -128,8 +178,4 @@ export class KeptDocuments {
 
 function found({ publication }: Kept): Finding {
   return { kind: 'found', representation: publication };
-}
-
-function nameOf(path: string, revision: number): string {
-  return `${path} ${revision}`;
 }

@@ -102,16 +102,38 @@ describe('a document that readers ask for', () => {
     expect(await shown(finding)).toBe(`${NEWS} 2`);
   });
 
-  it('is what the later of two changes made of it, whichever is finished first', async () => {
+  it('is made once more, not once for each, after changes that came while it was being made', async () => {
     const desk = slowly();
     await read(desk);
     desk.edition = 2;
-    const first = desk.library.changed('news');
+    const changes = [desk.library.changed('news')];
     desk.edition = 3;
-    const second = desk.library.changed('news');
+    for (let change = 0; change < 100; change += 1) changes.push(desk.library.changed(change % 2 === 0 ? 'news' : undefined));
+    expect(await shown(desk.library.find(NEWS))).toBe(`${NEWS} 1`);
     desk.finish();
-    await Promise.all([first, second]);
+    await changes[0];
+    expect(await shown(desk.library.find(NEWS))).toBe(`${NEWS} 2`);
+    await vi.waitUntil(() => desk.made.length === 3);
+    desk.finish();
+    await Promise.all(changes);
+    expect(desk.library.find(NEWS)).not.toBeInstanceOf(Promise);
     expect(await shown(desk.library.find(NEWS))).toBe(`${NEWS} 3`);
+    expect(desk.made).toHaveLength(3);
+  });
+
+  it('is shown nobody who asks two seconds after a change without that change, however many follow', async () => {
+    const desk = slowly();
+    await read(desk);
+    desk.edition = 2;
+    await desk.library.changed('news');
+    desk.edition = 3;
+    void desk.library.changed('news');
+    const finding = desk.library.find(NEWS);
+    expect(finding).toBeInstanceOf(Promise);
+    desk.finish();
+    await vi.waitUntil(() => desk.made.length === 3);
+    desk.finish();
+    expect(await shown(finding)).toBe(`${NEWS} 3`);
   });
 
   it('changes with each source of a merged feed, and with no other', async () => {
@@ -124,17 +146,20 @@ describe('a document that readers ask for', () => {
     expect(desk.made).toEqual(['/feeds/all.json', '/feeds/other.rss', '/feeds/all.json']);
   });
 
-  it('is not made again for nobody: only when it is next asked for', async () => {
+  it('is made again for who has asked a moment ago, and not for nobody: then only when it is next asked for', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
     const desk = slowly();
     await read(desk);
-    for (const edition of [2, 3]) {
+    for (const edition of [2, 3, 4]) {
       desk.edition = edition;
       const done = desk.library.changed('news');
       desk.finish();
       await done;
+      vi.advanceTimersByTime(6_000);
     }
-    expect(desk.made).toHaveLength(2);
-    expect(await read(desk)).toBe(`${NEWS} 3`);
+    vi.useRealTimers();
+    expect(desk.made).toHaveLength(3);
+    expect(await read(desk)).toBe(`${NEWS} 4`);
   });
 
   it('is kept as one object where it comes out the same', async () => {
