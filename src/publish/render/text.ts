@@ -8,6 +8,8 @@ import { Parser } from 'htmlparser2';
 const ILLEGIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\p{Surrogate}\p{Noncharacter_Code_Point}]/gu;
 /** Cheap to look for, and absent from most articles: half of a surrogate pair is no reason to change anything, but one to look closer. */
 const SUSPECT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]/;
+/** Anything but blanks of every width, and marks that only say how others are to be written. */
+const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/u;
 const BREAKS = /[\t\n\v\f\r \u0085\u2028\u2029]+/g;
 /** Elements after which a reader sees the next word apart. */
 const INLINE = new Set('a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tt u var wbr'.split(' '));
@@ -20,10 +22,11 @@ export function legible(text: string): string {
   return SUSPECT.test(text) ? text.replace(/\r\n?/g, '\n').replace(ILLEGIBLE, '') : text;
 }
 
-/** Plain text as one line: blanks and breaks are single spaces, none at the ends. An ideographic space stays. */
+/** Plain text as one line: blanks and breaks are single spaces, none at the ends. An ideographic space stays. '' where nobody would see any of it. */
 export function line(text: string): string {
   // What is illegible goes between the two: a blank on either side of it is one blank.
-  return legible(text.replace(BREAKS, ' ')).replace(/ {2,}/g, ' ').trim();
+  const one = legible(text.replace(BREAKS, ' ')).replace(/ {2,}/g, ' ').trim();
+  return VISIBLE.test(one) ? one : '';
 }
 
 /** Plain text that, taken for HTML, would lose what stands between `<` and `>`. */
