@@ -27,11 +27,12 @@ afterAll(async () => {
   await site.close();
 });
 
-async function begun(): Promise<{ readonly newsroom: Newsroom; readonly library: Library; readonly events: readonly NewsroomEvent[] }> {
+async function begun(): Promise<{ readonly newsroom: Newsroom; readonly library: Library; readonly events: readonly NewsroomEvent[]; readonly settled: () => Promise<unknown> }> {
   const store = await openStore('memory:');
   if (!store.ok) throw new Error(store.failure.message);
   const configuration = configurationOf(`server: { baseUrl: https://relay.example }\nstore: 'memory:'\nsources: [{ id: news, url: "${site.origin}/feed.xml" }]\n`);
   const events: NewsroomEvent[] = [];
+  const shown: Promise<unknown>[] = [];
   const newsroom = startNewsroom({
     configuration,
     store: store.value,
@@ -41,14 +42,14 @@ async function begun(): Promise<{ readonly newsroom: Newsroom; readonly library:
     worker: new Worker(BREAKABLE, { eval: true }),
     onEvent(event) {
       events.push(event);
-      if (event.kind === 'changed') void library.changed(event.source);
+      if (event.kind === 'changed') shown.push(library.changed(event.source));
     },
   });
   const library = new Library(configuration, newsroom);
   endings.push(() => newsroom.stop(1_000).then(() => store.value.close()));
   await newsroom.configure(configuration);
   await newsroom.pollNow('news');
-  return { newsroom, library, events };
+  return { newsroom, library, events, settled: () => Promise.all(shown) };
 }
 
 const textOf = async (library: Library, path: string): Promise<string> => {
@@ -57,7 +58,7 @@ const textOf = async (library: Library, path: string): Promise<string> => {
 };
 
 it('readers have what was last shown while the thread that makes documents is away, and news once it has begun anew', async () => {
-  const { newsroom, library, events } = await begun();
+  const { newsroom, library, events, settled } = await begun();
   expect(await textOf(library, '/feeds/news.atom')).toContain('One');
 
   const inFlight = [newsroom.make('/break'), newsroom.make('/feeds/news.rss')];
@@ -70,5 +71,6 @@ it('readers have what was last shown while the thread that makes documents is aw
 
   feed.publish({ title: 'Two', link: 'https://site.example/2', guid: '2', crawled: Date.UTC(2026, 0, 3), body: '<p>Two.</p>' });
   await vi.waitFor(async () => expect(await newsroom.pollNow('news')).toMatchObject({ status: 'changed', new: 1 }), 10_000);
+  await settled();
   expect(await textOf(library, '/feeds/news.atom')).toContain('Two');
 });
