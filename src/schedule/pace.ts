@@ -13,8 +13,8 @@ export interface Pace {
 const SHARE = 0.5;
 /** Who has asked within this time may ask again any moment. */
 const LINGER: Millis = 1_000;
-/** No poll waits longer once it is next, however busy the thread has been. */
-const LONGEST: Millis = 250;
+/** No poll waits longer once it is next, however busy the thread has been: with documents, for one, which readers are waiting for. */
+const LONGEST: Millis = 50;
 
 /**
  * While there are readers a poll begins only once this thread has rested as long as it has been busy. When a thousand
