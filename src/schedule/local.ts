@@ -3,6 +3,9 @@ import type { Millis, Source } from '../model.js';
 import { AT_ONCE, HURRY, sameErrand, type Errand, type Scheduler, type SchedulerOptions } from './scheduler.js';
 import { intervalOf, isDue, spreadOf, type LastPoll } from './timetable.js';
 
+/** What left no trace in the store is polled again after this. */
+const UNRECORDED: Millis = 60_000;
+
 interface Row {
   readonly errand: Errand;
   readonly stop: () => void;
@@ -30,15 +33,16 @@ export function createLocalScheduler<Report>(options: SchedulerOptions<Report>):
   const runOnce = async (source: Source, now: Millis | undefined): Promise<Report | undefined> => {
     await turn();
     await pace.next();
+    const began = now ?? clock();
     let report: Report | undefined;
     try {
-      if (!stopped) report = await poll(source, now ?? clock());
+      if (!stopped) report = await poll(source, began);
     } catch (error) {
       onError(source, error);
     } finally {
       done();
     }
-    await retryWhenDue(source);
+    await retryWhenDue(source, report === undefined ? undefined : began);
     return report;
   };
 
@@ -56,12 +60,17 @@ export function createLocalScheduler<Report>(options: SchedulerOptions<Report>):
     timers.set(id, setTimeout(act, Math.min(ms, 2 ** 31 - 1)));
   };
 
-  /** What fails is tried again when it is due, be that before its next turn. */
-  const retryWhenDue = async (source: Source): Promise<void> => {
+  /**
+   * What fails is tried again when it is due, be that before its next turn.
+   *
+   * @param began of a poll that has just ended; where the store knows nothing of it, its disk is full, for one
+   */
+  const retryWhenDue = async (source: Source, began?: Millis): Promise<void> => {
     const last = await lastPoll(source).catch((): LastPoll => ({}));
     const row = rows.get(source.id);
-    if (stopped || row === undefined || last.due === undefined || last.gone === true) return;
-    const wait = last.due - clock();
+    if (stopped || row === undefined || last.gone === true) return;
+    const isUnrecorded = began !== undefined && last.lastPoll !== began;
+    const wait = isUnrecorded ? UNRECORDED : (last.due ?? -Infinity) - clock();
     if (wait > 0 && wait < intervalOf(source.schedule) * 0.9) later(source.id, wait, () => void run(row.errand.source));
   };
 
