@@ -54,7 +54,7 @@ async function inTime(asked: readonly Source[], pollNow: (source: Source) => Pro
   const known = new Map<string, object>();
   const polls = asked.map(async (source) => {
     const report = await pollNow(source);
-    known.set(source.id, report === undefined ? { id: source.id, status: 'failed', error: 'The poll broke off; the log says why.' } : reportAsJson(report));
+    known.set(source.id, report === undefined ? { id: source.id, status: 'failed', error: 'The poll broke off: feedrelay is stopping, or its log says why.' } : reportAsJson(report));
   });
   let timer: NodeJS.Timeout | undefined;
   // Unreferenced: nobody is kept from stopping by who waits.
