@@ -57,6 +57,11 @@ interface Line {
 const KEPT_BYTES = 24 * 1024 * 1024;
 /** Milliseconds after a change in which readers have what was there before, while the new is made; then they wait for it. */
 const OVERLAP: Millis = 2_000;
+/**
+ * An archive page is read once: who had it as it was before its last entries, and the next page as it is now, would never
+ * see those (RFC 5005 §4).
+ */
+const ARCHIVE = /\/archive\//;
 /** What changes without end rests between two makings as long as the last one took, but no longer than this. */
 const LONGEST_REST: Millis = 500;
 /** Who has asked within this time is about to ask again, though several changes come meanwhile. */
@@ -92,7 +97,8 @@ export class KeptDocuments {
     const making = this.#stand(path, wanted, make, true);
     // From the first change on that the kept one lacks.
     const since = line?.done === false ? line.running.since : making.since;
-    return kept !== undefined && line !== undefined && performance.now() - since < OVERLAP ? found(kept) : making.finding;
+    const mayBeOlder = !ARCHIVE.test(path) && performance.now() - since < OVERLAP;
+    return kept !== undefined && line !== undefined && mayBeOlder ? found(kept) : making.finding;
   }
 
   /**

@@ -121,6 +121,18 @@ describe('a document that readers ask for', () => {
     expect(desk.made).toHaveLength(3);
   });
 
+  it('is waited for where it is an archive page: who has it as it was before never asks again', async () => {
+    const desk = slowly();
+    const page = '/feeds/news/archive/3.json';
+    await read(desk, page);
+    desk.edition = 2;
+    void desk.library.changed('news');
+    const finding = desk.library.find(page);
+    expect(finding).toBeInstanceOf(Promise);
+    desk.finish();
+    expect(await shown(finding)).toBe(`${page} 2`);
+  });
+
   it('is shown nobody who asks two seconds after a change without that change, however many follow', async () => {
     const desk = slowly();
     await read(desk);
