@@ -65,17 +65,20 @@ export async function showPage(page: ArchivePage, outlet: Outlet, visibility: Vi
   return page.full && kept === 0 ? 'gone' : shown;
 }
 
-/** Entries as they were when they took these places, those that are kept no longer left out: set aside, or still as then. */
+/**
+ * Entries as they were when they took these places, those that are kept no longer left out: set aside, or still as then.
+ * The entry is read before what was set aside: a revision that is committed between the two is found there.
+ */
 async function* onArrival(places: readonly Place[], store: Store): AsyncGenerator<{ readonly place: Place; readonly stored: StoredEntry }> {
-  const rows = store.each<StoredEntry>(places.flatMap(({ source, n, version }) => [rowNames.version(source, n, version), rowNames.entry(source, n)]));
-  let aside: StoredEntry | undefined;
+  const rows = store.each<StoredEntry>(places.flatMap(({ source, n, version }) => [rowNames.entry(source, n), rowNames.version(source, n, version)]));
+  let current: StoredEntry | undefined;
   let at = 0;
   for await (const row of rows) {
-    const [place, isAside] = [places[Math.floor(at / 2)], at % 2 === 0];
+    const [place, isCurrent] = [places[Math.floor(at / 2)], at % 2 === 0];
     at += 1;
-    if (isAside) aside = row;
+    if (isCurrent) current = row;
     else if (place !== undefined) {
-      const stored = aside ?? (row?.version === place.version ? row : undefined);
+      const stored = row ?? (current?.version === place.version ? current : undefined);
       if (stored !== undefined) yield { place, stored };
     }
   }
