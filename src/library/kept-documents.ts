@@ -58,8 +58,9 @@ const KEPT_BYTES = 24 * 1024 * 1024;
 /** Milliseconds after a change in which readers have what was there before, while the new is made; then they wait for it. */
 const OVERLAP: Millis = 2_000;
 /**
- * An archive page is read once: who had it as it was before its last entries, and the next page as it is now, would never
- * see those (RFC 5005 §4).
+ * An archive page is read once (RFC 5005 §4). Who had it as it was before its last entries, and the next page as it is now,
+ * would never see those; and nobody is about to ask again, so that a change need not make it anew: a walk through a long
+ * archive would have each of its pages made at every change.
  */
 const ARCHIVE = /\/archive\//;
 /** What changes without end rests between two makings as long as the last one took, but no longer than this. */
@@ -108,7 +109,8 @@ export class KeptDocuments {
    */
   renew(path: string, wanted: number): Promise<unknown> | undefined {
     const kept = this.#kept.peek(path);
-    if (kept === undefined || (!kept.asked && performance.now() - kept.askedAt > LINGER)) return undefined;
+    const awaited = kept !== undefined && !ARCHIVE.test(path) && (kept.asked || performance.now() - kept.askedAt <= LINGER);
+    if (!awaited) return undefined;
     return Promise.race([this.#stand(path, wanted, kept.make, false).finding.catch(() => undefined), pause(OVERLAP + 1, undefined, { ref: false })]);
   }
 

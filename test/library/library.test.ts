@@ -133,6 +133,14 @@ describe('a document that readers ask for', () => {
     expect(await shown(finding)).toBe(`${page} 2`);
   });
 
+  it('is not made anew at a change where it is an archive page, which nobody is about to read again', async () => {
+    const desk = slowly();
+    const page = '/feeds/news/archive/3.json';
+    await read(desk, page);
+    await desk.library.changed('news');
+    expect(desk.made).toEqual([page]);
+  });
+
   it('is shown nobody who asks two seconds after a change without that change, however many follow', async () => {
     const desk = slowly();
     await read(desk);
