@@ -44,7 +44,7 @@ export async function addCommand({ config, id }: AddOptions, typed: string): Pro
 }
 
 /** @param written as the file is to say it: what was typed, where that is the feed */
-async function write({ url, title }: FoundFeed, written: string, configuration: Configuration, { config, id: wanted }: Pick<AddOptions, 'config' | 'id'>): Promise<ExitCode> {
+async function write({ url, title, notes }: FoundFeed, written: string, configuration: Configuration, { config, id: wanted }: Pick<AddOptions, 'config' | 'id'>): Promise<ExitCode> {
   if (isKnown(url, configuration, config)) return exitCodes.wrong;
   const id = wanted ?? deriveSourceId(url, title, takenIds(configuration));
   const added = await addToFile(config, [{ id, url: written }]);
@@ -53,6 +53,7 @@ async function write({ url, title }: FoundFeed, written: string, configuration: 
     return exitCodes.wrong;
   }
   await print(`added ${id}${title === undefined ? '' : ` (${title})`}: ${written}\n${configuration.server.baseUrl}/feeds/${id}.atom\n`);
+  for (const note of notes) say(`${id}: ${note}`);
   return exitCodes.ok;
 }
 

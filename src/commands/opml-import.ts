@@ -44,7 +44,8 @@ async function readList(file: string): Promise<Result<readonly OpmlOutline[]>> {
     return read.ok ? read : { ok: false, failure: { ...read.failure, message: `${file}: ${read.failure.message}` } };
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    return { ok: false, failure: { code: 'unreadable', message: `${file} cannot be read (${String(error.code)}): check the path.` } };
+    const message = error.code === 'EISDIR' ? `${file} is a folder: name the list in it.` : `${file} cannot be read (${String(error.code)}): check the path.`;
+    return { ok: false, failure: { code: 'unreadable', message } };
   }
 }
 

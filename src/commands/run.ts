@@ -5,6 +5,7 @@ import { createLog, logLevels } from '../log.js';
 import { isShared, openStore } from '../store/index.js';
 import type { WithConfig } from './line/program.js';
 import { loadOrSay, sayWarnings } from './configuration.js';
+import { missingFile, newStore } from './open.js';
 import { expectLongRun } from './run/engine.js';
 import { waitForStore } from './run/waiting.js';
 import { exitCodes, print, say, sayFailure, type ExitCode } from './words.js';
@@ -32,6 +33,7 @@ export async function runCommand({ config, role }: RunOptions): Promise<ExitCode
     say(`feedrelay: FEEDRELAY_LOG is ${JSON.stringify(level)}; write one of ${logLevels.join(', ')}.`);
     return exitCodes.wrong;
   }
+  const missing = missingFile(loaded.configuration.store);
   const opened = await openStore(loaded.configuration.store);
   const log = createLog(level);
   if (!opened.ok && !(opened.failure.code === 'unreachable' && isShared(loaded.configuration.store))) {
@@ -40,6 +42,7 @@ export async function runCommand({ config, role }: RunOptions): Promise<ExitCode
   }
   const begun = opened.ok ? { loaded, store: opened.value } : await waitForStore({ loaded, file: config, role, failure: opened.failure, log, stopping });
   if (typeof begun === 'number') return begun;
+  if (missing !== undefined) log.info(newStore(missing));
   const { store } = begun;
   const { startDaemon } = await starting;
   const daemon = await startDaemon({ ...begun, file: config, role, log, worker, clock: Date.now });

@@ -14,7 +14,7 @@ export function engineFailure(error: unknown, path: string): Failure | undefined
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_IOERR_LOCK')
     return { code: 'read-only', message: `Store ${path} cannot be written, for its file or disk is read-only: make it writable or move the store.` };
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
-    return { code: 'in-use', message: `Store ${path} is in use by another feedrelay${holder(path)}: stop that one first, or use its page.` };
+    return { code: 'in-use', message: `Store ${path} is in use by another feedrelay${holder(path)}: stop that one first; to poll now, use its page.` };
   if (code === 'SQLITE_NOTADB')
     return { code: 'damaged', message: `Store ${path} is no feedrelay store, or its head is destroyed: check the path, or see what \`feedrelay store check\` can save.` };
   if (code.startsWith('SQLITE_CORRUPT'))

@@ -54,6 +54,13 @@ describe.concurrent('add', () => {
     expect(await readFile(config, 'utf8')).toBe(text.replace('# slow\n', `# slow\n  - id: the-quay-post\n    url: ${upstream.origin}${found}\n`));
   });
 
+  test('says what had to be left out of a feed to read it', async () => {
+    upstream.route('/cut', answer({ body: '<rss version="2.0"><channel><title>The Cut Post</title><item><title>whole</title></item><item><title>ha' }));
+    const config = await written('cut');
+    const { code, stderr } = await feedrelay(['add', `${upstream.origin}/cut`, '--config', config]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^the-cut-post: The document is cut off inside an item, which was left out\.$/m) as string });
+  });
+
   test.each([
     ['', ''], ['feed://', '#top'],
   ])('takes an address typed without its scheme, as %j…%j: https first, then http', async (before, after) => {

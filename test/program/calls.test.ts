@@ -28,6 +28,7 @@ describe.concurrent('a wrong call is told in two lines, without a stack trace, a
     ['add feeds --config CONFIG', /is no address/],
     ['add http://127.0.0.1/ --id Capital --config CONFIG', /--id "Capital" is no id/],
     ['opml import nowhere.opml --config CONFIG', /nowhere\.opml cannot be read \(ENOENT\)/],
+    ['opml import . --config CONFIG', /^feedrelay: \. is a folder: name the list in it\.\n$/],
     ['poll nobody --config CONFIG', /no source "nobody"; it has one/],
     ['completion tcsh', /no completion for tcsh: name bash, zsh or fish.*\n"feedrelay --help" and/],
     ['help nope', /there is no command "nope"; there are run, poll/],

@@ -131,6 +131,16 @@ describe.concurrent('poll --out', () => {
   });
 });
 
+test.concurrent('poll says where it began a store, for that is another one in every folder it is run from', async () => {
+  const config = await configured(folder, 'wandering', [], { store: 'sqlite:./kept.db' });
+  const [here, there] = [join(folder, 'here'), join(folder, 'there')];
+  await Promise.all([mkdir(here), mkdir(there)]);
+  const said = async (cwd: string) => (await feedrelay(['poll', '--config', config], { cwd })).stderr;
+  expect([await said(here), await said(here), await said(there)]).toEqual([
+    `feedrelay: Store ${join(here, 'kept.db')} is new: nothing was there before.\n`, '', `feedrelay: Store ${join(there, 'kept.db')} is new: nothing was there before.\n`,
+  ]);
+});
+
 test.concurrent('FEEDRELAY_STORE overrides where it is all kept', async () => {
   const config = await configured(folder, 'elsewhere', []);
   await feedrelay(['poll', '--config', config], { env: { FEEDRELAY_STORE: `sqlite:${join(folder, 'moved.db')}` } });

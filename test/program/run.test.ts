@@ -65,7 +65,7 @@ describe('run', () => {
     await feedrelay(['poll', '--config', join(folder, 'empty.yaml')]);
     const refused = await Promise.all(calls.map((call) => feedrelay([...call, '--config', config], { cwd: folder })));
     for (const { code, stdout, stderr } of refused) {
-      expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^feedrelay: Store \S+held\.db is in use by another feedrelay[^\n]*: stop that one first, or use its page\.\n$/) as string });
+      expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: expect.stringMatching(/^feedrelay: Store \S+held\.db is in use by another feedrelay[^\n]*: stop that one first; to poll now, use its page\.\n$/) as string });
     }
     const free = await Promise.all([['check'], ['opml', 'export']].map((call) => feedrelay([...call, '--config', config], { cwd: folder })));
     expect(free.map(({ code, stderr }) => [code, stderr])).toEqual([[0, ''], [0, '']]);

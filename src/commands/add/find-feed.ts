@@ -1,4 +1,4 @@
-import type { Configuration, Failure } from '../../model.js';
+import type { Configuration, Failure, ParsedFeed } from '../../model.js';
 import { trustedHosts } from '../../app/fetcher.js';
 import { readLocal, type Fetcher, type FetchOutcome } from '../../fetch/index.js';
 import { anchoredFeeds, decodeText, discoverFeeds, parseFeed, type DiscoveredFeed } from '../../parse/index.js';
@@ -8,6 +8,8 @@ export interface FoundFeed {
   /** Where it is for good: permanent redirects followed. */
   readonly url: string;
   readonly title?: string;
+  /** What had to be mended or left out to read it, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 export type Finding =
@@ -41,7 +43,7 @@ async function feedIn(url: string, outcome: FetchOutcome, { limits }: Configurat
   if (outcome.kind !== 'fresh') return { kind: 'failed', failure: { code: 'gone', message: `${url} says it is gone for good (410): look for another address on its site.` } };
   const { bytes, contentType } = outcome;
   const parsed = await parseFeed(bytes, { url: outcome.url, limits, timezone: 'UTC', ...(contentType === undefined ? {} : { contentType }) });
-  return parsed.ok ? feedAt(outcome.permanentUrl ?? url, parsed.value.head.title) : { kind: 'failed', failure: parsed.failure };
+  return parsed.ok ? feedAt(outcome.permanentUrl ?? url, parsed.value) : { kind: 'failed', failure: parsed.failure };
 }
 
 async function findLocal(url: string, { limits }: Configuration): Promise<Finding> {
@@ -51,13 +53,13 @@ async function findLocal(url: string, { limits }: Configuration): Promise<Findin
       return found;
     case 'fresh': {
       const parsed = await parseFeed(found.bytes, { url, limits, timezone: 'UTC' });
-      return parsed.ok ? feedAt(url, parsed.value.head.title) : { kind: 'failed', failure: parsed.failure };
+      return parsed.ok ? feedAt(url, parsed.value) : { kind: 'failed', failure: parsed.failure };
     }
     default:
-      return feedAt(url, undefined);
+      return { kind: 'feed', url, notes: [] };
   }
 }
 
-function feedAt(url: string, title: string | undefined): FoundFeed {
-  return { kind: 'feed', url, ...(title === undefined ? {} : { title }) };
+function feedAt(url: string, { head: { title }, notes }: ParsedFeed): FoundFeed {
+  return { kind: 'feed', url, notes, ...(title === undefined ? {} : { title }) };
 }
