@@ -3,6 +3,7 @@
  * of what is published. Pure.
  */
 import type { Hidden } from './model.js';
+import { changeRelayed, type RelaySigner } from './relay-address.js';
 
 /** Keeps a configuration's secrets. */
 export interface Discretion {
@@ -10,8 +11,13 @@ export interface Discretion {
   readonly told: (text: string) => string;
   /** An address that relative ones may be resolved against in public: without the parameters, and the rest of the path, that hold a secret. */
   readonly open: (address: string) => string;
-  /** A plain value as it is published: in all its texts the parameters of addresses that hold a secret are gone, and what else holds one is blanked. */
-  readonly published: <T>(value: T) => T;
+  /**
+   * A plain value as it is published: in all its texts the parameters of addresses that hold a secret are gone, and what else
+   * holds one is blanked.
+   *
+   * @param relay signs anew what the addresses of relayed pictures stand for: they spell it so that everybody can read it
+   */
+  readonly published: <T>(value: T, relay?: RelaySigner) => T;
 }
 
 /** Shorter ones stand in many a word: they are taken out where they are a whole part of an address. */
@@ -51,12 +57,12 @@ function newDiscretion(hidden: readonly Hidden[]): Discretion {
     return text.replaceAll(parameter, (whole, mark: string) => (/&(?:amp;|#38;)?$/.test(whole) ? mark : '')).replaceAll(rest, BLANK);
   };
 
-  const published = <T>(value: T): T => {
+  const published = <T>(value: T, relay?: RelaySigner): T => {
     if (telling === '') return value;
-    if (typeof value === 'string') return publishedText(value) as T;
+    if (typeof value === 'string') return publishedText(relay === undefined ? value : changeRelayed(value, relay, publishedText)) as T;
     if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map((item: unknown) => published(item)) as T;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, published<unknown>(inner)])) as T;
+    if (Array.isArray(value)) return value.map((item: unknown) => published(item, relay)) as T;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, published<unknown>(inner, relay)])) as T;
   };
 
   return {

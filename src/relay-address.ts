@@ -13,7 +13,7 @@ export interface RelayedPicture {
 const SIGNATURE_BYTES = 16;
 
 /** `BASE/img/SIGNATURE/PICTURE[.ARTICLE]`, all in base64url. The same picture, article and key give the same address for ever. */
-export function relayAddress(picture: string, article: string | undefined, relay: { readonly base: string; readonly key: string }): string {
+export function relayAddress(picture: string, article: string | undefined, relay: RelaySigner): string {
   const payload = encode(picture) + (article === undefined ? '' : `.${encode(article)}`);
   return `${relay.base}/img/${sign(payload, relay.key).toString('base64url')}/${payload}`;
 }
@@ -37,6 +37,26 @@ export function readRelayAddress(address: string): RelayedPicture | undefined {
   const relayed = parts && readPayload(parts.payload);
   return relayed && /^https?:\/\//.test(relayed.picture) ? relayed : undefined;
 }
+
+/** Who signs: the start of its addresses, and its key. */
+export interface RelaySigner {
+  readonly base: string;
+  readonly key: string;
+}
+
+/** A text whose relay addresses stand for what `change` makes of picture and article, signed anew; what we did not sign stays as it is. */
+export function changeRelayed(text: string, { key }: RelaySigner, change: (address: string) => string): string {
+  if (!text.includes('/img/')) return text;
+  return text.replaceAll(RELAYED, (path) => {
+    const relayed = openRelayAddress(path, key);
+    if (relayed === undefined) return path;
+    const picture = change(relayed.picture);
+    const article = relayed.article === undefined ? undefined : change(relayed.article);
+    return picture === relayed.picture && article === relayed.article ? path : relayAddress(picture, article, { base: '', key });
+  });
+}
+
+const RELAYED = /\/img\/[\w-]{22}\/[\w-]+(?:\.[\w-]+)?/g;
 
 function splitRelayAddress(path: string): { signature: string; payload: string } | undefined {
   const match = /\/img\/([\w-]{22})\/([\w-]+(?:\.[\w-]+)?)$/.exec(path);

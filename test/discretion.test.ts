@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { discretionOf } from '../src/discretion.js';
+import { openRelayAddress, relayAddress } from '../src/relay-address.js';
 
 const of = (value: string): ReturnType<typeof discretionOf> => discretionOf([{ name: 'SEC', value }]);
 
@@ -39,4 +40,22 @@ describe('what is published', () => {
     ['alice', 'http://h/alice/1', 'http://h/alice/1'],
     ['news.example', 'http://news.example/1', 'http://news.example/1'],
   ])('of %s: %s', (value, text, published) => expect(of(value).published({ text: [text], n: 1 })).toEqual({ text: [published], n: 1 }));
+});
+
+describe('what the addresses of relayed pictures stand for', () => {
+  const relay = { base: 'https://feeds.example/x', key: 'k' };
+  const published = (text: string): string => of('S3CRETVALUE').published({ text }, relay).text;
+  const opened = (text: string): ReturnType<typeof openRelayAddress> => openRelayAddress(/src="([^"]*)"/.exec(text)?.[1] ?? '', relay.key);
+
+  it('is published without the parameters that hold a secret, signed anew', () => {
+    const made = relayAddress('http://h/p.png?key=S3CRETVALUE&w=2', 'http://h/1?key=S3CRETVALUE', relay);
+    const text = published(`<p><img src="${made}" alt=""></p>`);
+    expect(opened(text)).toEqual({ picture: 'http://h/p.png?w=2', article: 'http://h/1' });
+    expect(text).toMatch(/^<p><img src="https:\/\/feeds\.example\/x\/img\//);
+  });
+
+  it('stays to the letter where it holds none, or where somebody else signed', () => {
+    const text = `<img src="${relayAddress('http://h/p.png?key=1', undefined, relay)}"><img src="${relayAddress('http://h/p.png?key=S3CRETVALUE', undefined, { ...relay, key: 'other' })}">`;
+    expect(published(text)).toBe(text);
+  });
 });

@@ -2,6 +2,7 @@ import { pipeline, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import type { Failure } from '../model.js';
 import { badEncoding, tooLarge } from './failures.js';
+import { shortened } from '../shortened.js';
 import { FetchError } from './request.js';
 
 /** More codings on top of each other than this are an attack, not a server. */
@@ -20,7 +21,7 @@ type Bytes = AsyncIterable<Uint8Array>;
  */
 export function decompressed(body: Bytes, contentEncoding: string | undefined, limit: number, host: string): Bytes {
   const codings = codingsOf(contentEncoding);
-  if (codings.length > MOST_CODINGS) throw new FetchError(badEncoding(host, codings.join(', ').slice(0, 60)));
+  if (codings.length > MOST_CODINGS) throw new FetchError(badEncoding(host, shortened(codings.join(', '), 60)));
   const full = tooLarge(host, limit);
   return codings.reduceRight<Bytes>((stage, coding) => {
     if (UNSUPPORTED.has(coding)) throw new FetchError(badEncoding(host, coding));

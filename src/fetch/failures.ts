@@ -8,9 +8,9 @@ export function mayBeOurNetwork(failure: Failure): boolean {
   return BEFORE_ANY_ANSWER.has(failure.code);
 }
 
-/** How a message names the place of a failure: by its host, shortened, for a stranger may have chosen it. */
+/** How a message names the place of a failure: by its host, shortened between labels, for a stranger may have chosen it. */
 export function placeOf(url: URL): string {
-  return url.host.length <= 100 ? url.host : `${url.host.slice(0, 99)}…`;
+  return url.host.length <= 100 ? url.host : `${url.host.slice(0, 99).replace(/[^.]*$/, '')}…`;
 }
 
 export function forbiddenAddress(host: string): Failure {

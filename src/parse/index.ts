@@ -11,6 +11,7 @@ import { discoverFeeds } from './discover.js';
 import { readJsonDocument } from './json-document.js';
 import { mendCharacters } from './references.js';
 import { place, sniff, type Sniffed } from './prolog.js';
+import { shortened } from '../shortened.js';
 import { unwrapPage } from './wrapped.js';
 import { readXmlDocument } from './xml-document.js';
 
@@ -98,8 +99,18 @@ function pageMessage(html: string, url: string): string {
 }
 
 function strangeMessage(text: string, url: string, { at, root }: { readonly at: number; readonly root?: string }): string {
-  const found = root === undefined ? `text that begins "${text.slice(at, at + 40).replace(/\s+/g, ' ').trim()}"` : `an XML document of another kind, <${root}>,`;
+  const found = root === undefined ? `text that begins "${beginning(text.slice(at, at + LOOKED_AT), text.length > at + LOOKED_AT)}"` : `an XML document of another kind, <${root}>,`;
   return `${url} is no feed: ${found} at ${place(text, at)}; check the ${url.startsWith('file:') ? 'path' : 'address'}.`;
+}
+
+/** Characters of a strange text that are shown, and that are looked at for them. */
+const SHOWN = 40;
+const LOOKED_AT = 400;
+
+/** @param goesOn the last word of it may be half a word */
+function beginning(text: string, goesOn: boolean): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return shortened(line, goesOn ? Math.min(SHOWN, line.length - 1) : SHOWN);
 }
 
 function failure(code: string, message: string): Result<never> {

@@ -1,3 +1,5 @@
+import { shortened } from '../shortened.js';
+
 /** Named one by one; of more only the number is told. */
 const NAMED = 3;
 const LONGEST = 80;
@@ -18,7 +20,7 @@ export function oversizedNote(titles: readonly (string | undefined)[], bytes: nu
 }
 
 function quoted(title: string): string {
-  return `“${title.length > LONGEST ? `${title.slice(0, LONGEST - 1).replace(/[\ud800-\udbff]$/, '')}…` : title}”`;
+  return `“${shortened(title, LONGEST)}”`;
 }
 
 /** Whether a stretch of a text takes more bytes as UTF-8; asks only where the answer is not plain from its length. */

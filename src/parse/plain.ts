@@ -1,6 +1,7 @@
 import { decodeHTMLAttribute } from 'entities';
 import { Parser } from 'htmlparser2';
 import { escapeHtml } from './references.js';
+import { shortened } from '../shortened.js';
 
 const INLINE = 'a|abbr|acronym|b|big|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var';
 const BLOCK = 'blockquote|center|dd|div|dl|dt|h[1-6]|li|ol|p|pre|table|tbody|td|th|tr|ul';
@@ -46,8 +47,7 @@ const LONGEST_LINE = 10_000;
 /** Text on one line. */
 export function oneLine(text: string): string | undefined {
   const line = text.slice(0, LONGEST).replace(/[ \t\r\n\f]+/g, ' ').trim();
-  if (line.length > LONGEST_LINE) return `${line.slice(0, LONGEST_LINE - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-  return line === '' ? undefined : line;
+  return line === '' ? undefined : shortened(line, LONGEST_LINE);
 }
 
 /** Plain text that may have been escaped once too often, or hold markup nobody asked for, on one line. */

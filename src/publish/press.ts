@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Configuration, Millis, OutputFeed } from '../model.js';
 import { digest } from '../digest.js';
 import { discretionOf, type Discretion } from '../discretion.js';
+import type { RelaySigner } from '../relay-address.js';
 import type { Store } from '../store/index.js';
 import { archiveExtent, buildArchive, buildSubscription, statesOf, type BuiltFeed, type Workshop } from './build.js';
 import { pageName, readDocumentPath, titleOf, type Finding } from '../library/index.js';
@@ -17,6 +18,8 @@ export interface PressOptions {
   readonly store: Store;
   readonly clock: () => Millis;
   readonly policyOf: PolicyOf;
+  /** Who signs the addresses of relayed pictures, at the moment; nobody where none are. */
+  readonly relay: () => RelaySigner | undefined;
   /** Seconds a reader may keep a feed of this outlet, from its sources' schedules. */
   readonly maxAge: (outlet: Outlet) => number;
 }
@@ -161,7 +164,7 @@ export class Press {
     const built = page === undefined
       ? await buildSubscription(row.outlet, visibility, this.#workshop(), now)
       : await buildArchive(row.outlet, page, visibility, this.#workshop(), now);
-    const build: Build = built === undefined ? { kind: 'missing' } : built === 'gone' ? { kind: 'gone' } : { kind: 'feed', built: { ...built, feed: this.#discretion().published(built.feed) } };
+    const build: Build = built === undefined ? { kind: 'missing' } : built === 'gone' ? { kind: 'gone' } : { kind: 'feed', built: { ...built, feed: this.#discretion().published(built.feed, this.#options.relay()) } };
     this.#built.set(name, { revision, build });
     return build;
   }

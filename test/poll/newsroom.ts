@@ -57,7 +57,7 @@ export async function openNewsroom(): Promise<Newsroom> {
   let clock = START;
   let configuration: Configuration = configured([], []);
   let house: House = await openHouse(configuration, store, fetcher);
-  const press = new Press(configuration, { store, clock: () => clock, policyOf: (source, format) => policyOf(source, format, house), maxAge: () => 60 });
+  const press = new Press(configuration, { store, clock: () => clock, policyOf: (source, format) => policyOf(source, format, house), relay: () => undefined, maxAge: () => 60 });
   return {
     upstream,
     store,

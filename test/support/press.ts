@@ -46,7 +46,7 @@ export async function startPress(yaml: string): Promise<Press> {
   const store = opened.value;
   let configuration = configurationOf(yaml);
   let now: Millis = 0;
-  const printing = new Printing(configuration, { store, clock: () => now, policyOf: (source, format) => policyOf(source, format, { limits }), maxAge: () => 60 });
+  const printing = new Printing(configuration, { store, clock: () => now, policyOf: (source, format) => policyOf(source, format, { limits }), relay: () => undefined, maxAge: () => 60 });
   const library = new Library(configuration, printing);
   const changed = (source: string): Promise<void> => {
     printing.changed(source);

@@ -35,5 +35,5 @@ async function titled(sources: readonly Source[], { house: { store } }: Inspecti
 async function discreetly(asked: InspectorModel['asked'], inspecting: Inspecting): Promise<InspectorFinding> {
   const { told, published } = discretionOf(inspecting.configuration.hidden);
   const finding = await inspect(asked, inspecting);
-  return published(finding.kind === 'failed' ? { ...finding, failure: { ...finding.failure, message: told(finding.failure.message) } } : finding);
+  return published(finding.kind === 'failed' ? { ...finding, failure: { ...finding.failure, message: told(finding.failure.message) } } : finding, inspecting.house.relay);
 }

@@ -16,6 +16,7 @@ export function createPress(configuration: Configuration, house: () => House): P
     store: house().store,
     clock: Date.now,
     policyOf: rememberPolicies(house),
+    relay: () => house().relay,
     maxAge: rememberAges(),
   });
 }
