@@ -141,7 +141,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Result<Daemon
   }
   const { url } = server.value;
   const begin = async (furnished: Current): Promise<void> => {
-    current = { ...furnished, configuration: located(furnished.configuration, url) };
+    current = { ...furnished, configuration: located(furnished.configuration, options.loaded.configuration.server.listen, url) };
     const begun = newsroom.configure(current.configuration);
     library.configure(current.configuration);
     server.value.become(answers());

@@ -7,5 +7,5 @@ export { deriveSourceId } from './source-id.js';
 export { watchConfiguration } from './watch.js';
 export { addSource, addSources, type NewSource } from './add-source.js';
 export { readWebAddress } from './values/address.js';
-export { isLoopback } from './values/server.js';
+export { baseUrlOf, isLoopback } from './values/server.js';
 export { readImageMode } from './values/images.js';

@@ -20,7 +20,7 @@ const sentences: Readonly<Record<RefusalStatus, Readonly<Record<Language, string
   415: { en: 'A form is expected here (application/x-www-form-urlencoded).', zh: '此处需要表单（application/x-www-form-urlencoded）。' },
   429: { en: 'Too many wrong tokens came from your address; try again in a minute.', zh: '来自您地址的错误令牌过多，请一分钟后再试。' },
   500: { en: 'Something went wrong here; the log says what.', zh: '服务器内部出错，详情见日志。' },
-  503: { en: 'Not ready yet.', zh: '尚未就绪。' },
+  503: { en: 'This cannot be shown at the moment; try again a little later.', zh: '目前无法显示，请稍后再试。' },
 };
 
 const languageOf = remembered(chooseLanguage);

@@ -112,6 +112,18 @@ describe('run', () => {
     await stop();
   });
 
+  test('goes on naming itself by where it listens, where an edit moves that at the next start', async () => {
+    const config = await configured(folder, 'moved-listen', [{ id: 'here', url: 'file:.' }]);
+    const { url, stop } = await daemon(['--config', config], { cwd: folder });
+    await writeFile(config, (await readFile(config, 'utf8')).replace('127.0.0.1:0', '127.0.0.2:4321').replace('"here"', '"there"'));
+    const list = await eventually(async () => {
+      const shown = await (await fetch(`${url}/feeds.opml`)).text();
+      return shown.includes('/feeds/there.atom') ? shown : undefined;
+    });
+    expect(list).toContain(`"${url}/feeds/there.atom"`);
+    expect((await stop()).stderr).toContain('what it says of server.listen holds from the next start');
+  });
+
   test('reads the configuration again at SIGHUP and goes on', async () => {
     const config = await configured(folder, 'hung', [{ id: 'here', url: 'file:.' }]);
     const { url, pid, stop } = await daemon(['--config', config], { cwd: folder });
