@@ -1,20 +1,16 @@
-import nodeCron, { type ScheduledTask } from 'node-cron';
 import type { Millis, Source } from '../model.js';
 import { AT_ONCE, HURRY, sameErrand, type Errand, type Scheduler, type SchedulerOptions } from './scheduler.js';
-import { intervalOf, isDue, spreadOf, type LastPoll } from './timetable.js';
+import { intervalOf, isDue, nextTurn, type LastPoll } from './timetable.js';
 
 /** What left no trace in the store is polled again after this. */
 const UNRECORDED: Millis = 60_000;
+/** A timer counts the machine's running time: so often the clock is looked at, for it may be set, or the machine have slept. */
+const LOOK: Millis = 60_000;
 
-interface Row {
-  readonly errand: Errand;
-  readonly stop: () => void;
-}
-
-/** The schedule of one process: a node-cron task, or a timer, per source. */
+/** The schedule of one process: for each source one timer, to the turn at which it is due. */
 export function createLocalScheduler<Report>(options: SchedulerOptions<Report>): Scheduler<Report> {
   const { clock, pace, poll, lastPoll, onError } = options;
-  const rows = new Map<string, Row>();
+  const errands = new Map<string, Errand>();
   const running = new Map<string, Promise<Report | undefined>>();
   const waiting: (() => void)[] = [];
   const timers = new Map<string, NodeJS.Timeout>();
@@ -29,6 +25,7 @@ export function createLocalScheduler<Report>(options: SchedulerOptions<Report>):
     busy -= 1;
     waiting.shift()?.();
   };
+  const last = (source: Source): Promise<LastPoll> => lastPoll(source).catch((): LastPoll => ({}));
 
   const runOnce = async (source: Source, now: Millis | undefined): Promise<Report | undefined> => {
     await turn();
@@ -42,7 +39,12 @@ export function createLocalScheduler<Report>(options: SchedulerOptions<Report>):
     } finally {
       done();
     }
-    await retryWhenDue(source, report === undefined ? undefined : began);
+    const known = await last(source);
+    const isUnrecorded = known.gone !== true && known.lastPoll !== began;
+    // A bug comes again: it waits for its turn. What a full disk kept from being written does not.
+    if (isUnrecorded && report === undefined) planNext(source, { lastPoll: began, due: began + intervalOf(source.schedule) });
+    else if (isUnrecorded) wake(source, clock() + Math.min(UNRECORDED, intervalOf(source.schedule)));
+    else planNext(source, known);
     return report;
   };
 
@@ -55,67 +57,52 @@ export function createLocalScheduler<Report>(options: SchedulerOptions<Report>):
     return polling;
   };
 
-  const later = (id: string, ms: Millis, act: () => void): void => {
+  /** Looks at the source at that time; in place of what was planned for it before. */
+  const wake = ({ id }: Source, at: Millis): void => {
     clearTimeout(timers.get(id));
-    timers.set(id, setTimeout(act, Math.min(ms, 2 ** 31 - 1)));
+    const errand = errands.get(id);
+    if (stopped || errand === undefined) return;
+    const wait = Math.max(at - clock(), 0);
+    timers.set(id, setTimeout(() => {
+      const left = at - clock();
+      // More is left than before where the clock has been put back.
+      if (left <= 0 || left > wait) void look(errand);
+      else wake(errand.source, at);
+    }, Math.min(wait, LOOK)));
   };
 
-  /**
-   * What fails is tried again when it is due, be that before its next turn.
-   *
-   * @param began of a poll that has just ended; where the store knows nothing of it, its disk is full, for one
-   */
-  const retryWhenDue = async (source: Source, began?: Millis): Promise<void> => {
-    const last = await lastPoll(source).catch((): LastPoll => ({}));
-    const row = rows.get(source.id);
-    if (stopped || row === undefined || last.gone === true) return;
-    const isUnrecorded = began !== undefined && last.lastPoll !== began;
-    const wait = isUnrecorded ? UNRECORDED : (last.due ?? -Infinity) - clock();
-    if (wait > 0 && wait < intervalOf(source.schedule) * 0.9) later(source.id, wait, () => void run(row.errand.source));
+  const planNext = (source: Source, known: LastPoll): void => {
+    const errand = errands.get(source.id);
+    if (errand !== undefined) wake(source, nextTurn(errand.source.schedule, known, errand.fraction, clock()));
   };
 
-  const onTurn = async ({ source, fraction }: Errand): Promise<void> => {
-    const interval = intervalOf(source.schedule);
-    const last = await lastPoll(source).catch((): LastPoll => ({}));
-    if (stopped || !isDue(last, interval, clock())) return;
-    later(source.id, spreadOf(fraction, interval), () => void run(source));
-  };
-
-  const begin = (errand: Errand): Row => {
-    const { schedule, id } = errand.source;
-    const fire = (): void => void onTurn(errand);
-    const task: ScheduledTask | undefined = schedule.kind === 'cron' ? nodeCron.schedule(schedule.line, fire, { name: id, suppressMissedWarning: true }) : undefined;
-    const timer = schedule.kind === 'every' ? setInterval(fire, Math.min(schedule.ms, 2 ** 31 - 1)) : undefined;
-    return {
-      errand,
-      stop: () => {
-        void task?.destroy();
-        clearInterval(timer);
-        clearTimeout(timers.get(id));
-      },
-    };
+  /** Polled by hand meanwhile, or by a clock that was put back, it may not be due after all. */
+  const look = async ({ source }: Errand): Promise<void> => {
+    const known = await last(source);
+    if (stopped || running.has(source.id)) return;
+    if (isDue(known, intervalOf(source.schedule), clock())) void run(source);
+    else planNext(source, known);
   };
 
   return {
-    async update(errands) {
+    async update(all) {
       const now = clock();
-      const wanted = new Map(errands.map((errand) => [errand.source.id, errand]));
-      for (const [id, row] of rows) {
+      const wanted = new Map(all.map((errand) => [errand.source.id, errand]));
+      for (const [id, before] of errands) {
         const errand = wanted.get(id);
-        if (errand !== undefined && sameErrand(errand.source, row.errand.source)) continue;
-        row.stop();
-        rows.delete(id);
+        if (errand !== undefined && sameErrand(errand.source, before.source)) continue;
+        clearTimeout(timers.get(id));
+        errands.delete(id);
       }
-      const fresh = errands.filter(({ source }) => !rows.has(source.id));
-      const due = await Promise.all(
-        fresh.map(async ({ source }) => isDue(await lastPoll(source).catch((): LastPoll => ({})), intervalOf(source.schedule), now)),
-      );
+      const fresh = all.filter(({ source }) => !errands.has(source.id));
+      const known = await Promise.all(fresh.map(({ source }) => last(source)));
       fresh.forEach((errand, place) => {
         if (stopped) return;
-        rows.set(errand.source.id, begin(errand));
+        const { source } = errand;
+        errands.set(source.id, errand);
         // One round: all that is due at the start sees the same first sight.
-        if (due[place] === true) void run(errand.source, now);
-        else void retryWhenDue(errand.source);
+        if (isDue(known[place] ?? {}, intervalOf(source.schedule), now)) void run(source, now);
+        else planNext(source, known[place] ?? {});
       });
     },
     pollNow: async (source) => {
@@ -124,14 +111,14 @@ export function createLocalScheduler<Report>(options: SchedulerOptions<Report>):
     },
     hurry(sources) {
       for (const { id } of sources) {
-        const row = rows.get(id);
-        if (row !== undefined && !stopped) later(id, row.errand.fraction * HURRY, () => void run(row.errand.source));
+        const errand = errands.get(id);
+        if (errand !== undefined) wake(errand.source, clock() + errand.fraction * HURRY);
       }
     },
     async stop(deadline) {
       stopped = true;
       pace.end();
-      for (const row of rows.values()) row.stop();
+      for (const timer of timers.values()) clearTimeout(timer);
       for (const resolve of waiting.splice(0)) resolve();
       const ended = Promise.allSettled(running.values());
       let timer: NodeJS.Timeout | undefined;
