@@ -22,6 +22,8 @@ export interface Discretion {
 
 /** Shorter ones stand in many a word: they are taken out where they are a whole part of an address. */
 const UNMISTAKABLE = 8;
+/** As the whole value of an address' parameter, or a part of a value, one is known from so many characters on; `id=7` says nothing. */
+const SHORTEST_VALUE = 4;
 /** What a secret is replaced by in public, where it cannot be left out. Good in any address. */
 const BLANK = 'hidden';
 /** A name that leads nowhere (RFC 2606 §2). */
@@ -45,20 +47,22 @@ function newDiscretion(hidden: readonly Hidden[]): Discretion {
   const names = new Map(longest.toReversed().map(({ name, text }) => [text.toLowerCase(), name]));
   const anywhere = new RegExp(longest.map(({ text }) => (text.length < UNMISTAKABLE ? `(?<=[/=:@?&.,;])${quote(text)}(?=[/=:@?&.,;#\\s"'<>)]|$)` : quote(text))).join('|'), 'gi');
   const inAddress = new RegExp(`(?<![^/=:@?&.,;+#])(?:${longest.map(({ text }) => quote(text)).join('|')})(?![^/=:@?&.,;+#])`, 'i');
-  const telling = longest.filter(({ text }) => isTelling(text)).map(({ text }) => quote(text)).join('|');
-  const parameter = telling === '' ? undefined : new RegExp(`(&amp;|&#38;|[?&])[^\\s?&=#"'<>]{1,100}=(?:${telling})(?=[&#\\s"'<>]|$)(?:&(?:amp;|#38;)|&(?![a-z]{2,8};|#\\d+;))?`, 'gi');
-  const rest = new RegExp(telling, 'gi');
-  const tells = (text: string): boolean => telling !== '' && text.search(rest) !== -1;
+  const told = longest.filter(({ text }) => isTelling(text)).map(({ text }) => quote(text));
+  const telling = told.length === 0 ? undefined : new RegExp(told.join('|'), 'gi');
+  const values = longest.filter(({ text }) => isTelling(text) || text.length >= SHORTEST_VALUE).map(({ text }) => quote(text));
+  const parameter = values.length === 0 ? undefined : new RegExp(`(&amp;|&#38;|[?&])[^\\s?&=#"'<>]{1,100}=(?:${values.join('|')})(?=[&#\\s"'<>]|$)(?:&(?:amp;|#38;)|&(?![a-z]{2,8};|#\\d+;))?`, 'gi');
+  const tells = (text: string): boolean => telling !== undefined && text.search(telling) !== -1;
   const holds = (text: string): boolean => inAddress.test(text) || tells(text);
 
   const publishedText = (text: string): string => {
-    if (parameter === undefined || !tells(text)) return text;
+    if (parameter === undefined) return text;
     // What followed the parameter follows what stood before it; a mark that nothing follows is gone.
-    return text.replaceAll(parameter, (whole, mark: string) => (/&(?:amp;|#38;)?$/.test(whole) ? mark : '')).replaceAll(rest, BLANK);
+    const without = text.includes('=') ? text.replaceAll(parameter, (whole, mark: string) => (/&(?:amp;|#38;)?$/.test(whole) ? mark : '')) : text;
+    return telling === undefined ? without : without.replaceAll(telling, BLANK);
   };
 
   const published = <T>(value: T, relay?: RelaySigner): T => {
-    if (telling === '') return value;
+    if (parameter === undefined) return value;
     if (typeof value === 'string') return publishedText(relay === undefined ? value : changeRelayed(value, relay, publishedText)) as T;
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return value.map((item: unknown) => published(item, relay)) as T;
@@ -110,9 +114,15 @@ function decode(text: string): string {
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** Made to be guessed by nobody, and so met by chance nowhere: in public nothing else can be taken out without harm to the articles' own addresses. */
+/**
+ * Made to be guessed by nobody, and so met by chance nowhere: in public nothing else can be taken out without harm to the
+ * articles' own addresses. Of several words, or of what stands between slashes, one at least has to be such a mixture, and no `v2`.
+ */
 function isTelling(text: string): boolean {
-  return text.length >= UNMISTAKABLE && !/[/\s]/.test(text) && ((/\d/.test(text) && /[a-z]/i.test(text)) || (text.length >= 20 && !/\.[a-z]/i.test(text)));
+  if (text.length < UNMISTAKABLE || /^[a-z]+:\/\//i.test(text)) return false;
+  const parts = text.split(/[/\s]+/);
+  if (parts.some((part) => part.length >= SHORTEST_VALUE && /\d/.test(part) && /[a-z]/i.test(part))) return true;
+  return parts.length === 1 && text.length >= 20 && !/\.[a-z]/i.test(text);
 }
 
 const quote = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

@@ -37,6 +37,12 @@ describe('what is published', () => {
     ['S3CRETVALUE', 'see http://h/?key=S3CRETVALUE&quot;', 'see http://h/&quot;'],
     ['S3CRETVALUE', 'http://h/S3CRETVALUE/1.mp3', 'http://h/hidden/1.mp3'],
     ['S3CRETVALUE', 'https://p/?url=http%3A%2F%2Fh%2Fa%3Fkey%3DS3CRETVALUE', 'https://p/?url=http%3A%2F%2Fh%2Fa%3Fkey%3Dhidden'],
+    ['sommerregen', 'http://h/1?key=sommerregen&b=2, of sommerregen', 'http://h/1?b=2, of sommerregen'],
+    ['abc7', 'http://h/1?key=abc7', 'http://h/1'],
+    ['abC/dEf77gh', 'http://h/a?key=abC/dEf77gh of abC/dEf77gh and abC%2FdEf77gh', 'http://h/a of hidden and hidden'],
+    ['abC dE77gh', 'http://h/abC%20dE77gh/1 of abC dE77gh', 'http://h/hidden/1 of hidden'],
+    ['7', 'http://h/1?id=7', 'http://h/1?id=7'],
+    ['feeds/v2/rss', 'http://h/feeds/v2/rss/1', 'http://h/feeds/v2/rss/1'],
     ['alice', 'http://h/alice/1', 'http://h/alice/1'],
     ['news.example', 'http://news.example/1', 'http://news.example/1'],
   ])('of %s: %s', (value, text, published) => expect(of(value).published({ text: [text], n: 1 })).toEqual({ text: [published], n: 1 }));

@@ -1,3 +1,4 @@
+import { discretionOf } from '../discretion.js';
 import type { Configuration } from '../model.js';
 import { addressesOf, outletsOf, renderOpml, statesOf, type Outlet } from '../publish/index.js';
 import { titleOf } from '../library/index.js';
@@ -21,7 +22,7 @@ export async function opmlExportCommand({ config }: WithConfig): Promise<ExitCod
     const { baseUrl } = configuration.server;
     const titles = await Promise.all(outlets.map((outlet) => titleFor(outlet, configuration, store)));
     const feeds = outlets.map(({ id }, place) => ({ title: titles[place] ?? id, atom: addressesOf(baseUrl, id).atom, html: `${baseUrl}/feeds/${id}` }));
-    await print(renderOpml('feedrelay', feeds));
+    await print(renderOpml('feedrelay', discretionOf(configuration.hidden).published(feeds)));
     return exitCodes.ok;
   } finally {
     await store?.close();

@@ -23,12 +23,12 @@ export async function inspectorPage({ asked, language, search }: InspectorQuesti
 }
 
 /** With their own titles, where the store is there to tell them. */
-async function titled(sources: readonly Source[], { house: { store } }: Inspecting): Promise<InspectorModel['sources']> {
+async function titled(sources: readonly Source[], { house: { store, discretion } }: Inspecting): Promise<InspectorModel['sources']> {
   const states = await store.getMany<SourceState>(sources.map(({ id }) => rowNames.source(id))).catch((error: unknown) => {
     if (error instanceof StoreError) return [];
     throw error;
   });
-  return sources.map((source, place) => ({ id: source.id, title: titleOf(source, states[place]?.head) }));
+  return discretion.published(sources.map((source, place) => ({ id: source.id, title: titleOf(source, states[place]?.head) })));
 }
 
 /** The operator's own secrets are not even the operator's to see: pages are looked at over shoulders. */
