@@ -21,7 +21,8 @@ export async function addToFile(file: string, sources: readonly NewSource[]): Pr
   } catch (error) {
     if (error instanceof ChangedMeanwhile) return failed('changed', `${file} was changed by another program meanwhile: run the command again.`);
     if (!(error instanceof Error && 'code' in error)) throw error;
-    return failed('not-written', `${file} is left as it was, for it cannot be replaced (${String(error.code)}): let this user write it and its folder; in a container, mount the folder.`);
+    const cure = error.code === 'ENOSPC' || error.code === 'EDQUOT' ? 'make room on its disk' : 'let this user write it and its folder; in a container, mount the folder';
+    return failed('not-written', `${file} is left as it was, for it cannot be replaced (${String(error.code)}): ${cure}.`);
   }
 }
 

@@ -19,7 +19,7 @@ export function say(line: string): void {
 
 /** With which a command ends: nothing goes on by itself after it. */
 export function sayFailure({ message }: Failure): void {
-  say(`feedrelay: ${message.replace(/; once it is back, all goes on by itself\.$/, '.')}`);
+  say(`feedrelay: ${message.replace(/; once it is back, all goes on by itself\.$/, '.').replace(/make room, and it goes on by itself\.$/, 'make room, and do it again.')}`);
 }
 
 /** What a command answers, on stdout; resolves once it is written, so that slow readers hold us up and not our memory. */
