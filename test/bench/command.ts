@@ -41,11 +41,18 @@ export interface Daemon {
   readonly stop: () => Promise<void>;
 }
 
+export interface DaemonOptions {
+  /** The processors it may use, as `taskset` names them. */
+  readonly pinnedTo?: string;
+  readonly more?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** Starts `run` in a folder with a `config.yaml`, and waits until it serves. */
-export async function startDaemon(cwd: string, pinnedTo?: string, ...more: readonly string[]): Promise<Daemon> {
+export async function startDaemon(cwd: string, { pinnedTo, more = [], environment = {} }: DaemonOptions = {}): Promise<Daemon> {
   const line = [process.execPath, PROGRAM, 'run', '--config', 'config.yaml', ...more];
   const [command = '', ...parameters] = pinnedTo === undefined ? line : ['taskset', '-c', pinnedTo, ...line];
-  const child = spawn(command, parameters, { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(command, parameters, { cwd, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'ignore'] });
   process.once('exit', () => child.kill('SIGKILL'));
   const url = await listening(child);
   return {

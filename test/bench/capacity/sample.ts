@@ -47,7 +47,7 @@ export async function takeSample(place: string): Promise<Sample> {
   const client = new Redis(redis.port);
   const configured = (count: number): Promise<void> => configure(place, { count, origin: upstream.originOf, schedule: `every ${ROUND / 1000}s`, store: redis.address });
   await configured(SOURCES);
-  const poller = await startDaemon(place, undefined, '--role', 'poll');
+  const poller = await startDaemon(place, { more: ['--role', 'poll'] });
   try {
     while ((await poller.polls()) < 2 * SOURCES) await pause(100);
     const memory = await memoryOf(client);
@@ -116,7 +116,7 @@ async function crowd(client: Redis, { port }: RedisServer): Promise<number> {
 
 async function serving(place: string): Promise<{ readonly resident: number; readonly start: number }> {
   const started = performance.now();
-  const server = await startDaemon(place, undefined, '--role', 'serve');
+  const server = await startDaemon(place, { more: ['--role', 'serve'] });
   const start = performance.now() - started;
   const resident = (await server.resident()) * 1024 * 1024;
   await server.stop();

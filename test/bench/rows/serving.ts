@@ -18,7 +18,7 @@ export const serving: Row = {
   measure: async (place, rounds) => {
     await writeFile(join(place, 'feed.xml'), feedText());
     await writeFile(join(place, 'config.yaml'), `server: { listen: '127.0.0.1:0', token: bench }\nstore: 'memory:'\nsources: [ { id: s0, url: 'file:./feed.xml' } ]\n`);
-    const daemon = await startDaemon(place, '0');
+    const daemon = await startDaemon(place, { pinnedTo: '0' });
     await daemon.poll('s0');
     const url = `${daemon.url}/feeds/s0.atom`;
     const answer = await answerOf(url);

@@ -21,7 +21,7 @@ export const pollers: Row = {
     const upstream = await startUpstream({ ...WINDOW, articles: 3, delay: SLOW });
     const redis = await startRedis(place);
     await configure(place, { count: BACKLOG, origin: upstream.originOf, schedule: 'every 1s', store: redis.address });
-    const start = (): Promise<Daemon> => startDaemon(place, undefined, '--role', 'poll');
+    const start = (): Promise<Daemon> => startDaemon(place, { more: ['--role', 'poll'] });
     const first = await start();
     try {
       while ((await first.polls()) < BACKLOG) await pause(100);
