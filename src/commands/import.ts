@@ -16,7 +16,7 @@ export async function importCommand({ config, source: id }: ImportOptions, paths
   const configuration = await readConfiguration(config);
   const [source] = (configuration && sourcesOrSay([id], configuration, config)) ?? [];
   if (configuration === undefined || source === undefined) return exitCodes.wrong;
-  const store = await openOrSay(configuration.store);
+  const store = await openOrSay(configuration.store, { config });
   if (store === undefined) return exitCodes.wrong;
   const fetcher = newFetcher();
   const house = await openHouse(configuration, store, fetcher);

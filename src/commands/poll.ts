@@ -25,7 +25,7 @@ export async function pollCommand({ config, json, out }: PollOptions, ids: reado
   if (configuration === undefined) return exitCodes.wrong;
   const sources = ids.length === 0 ? configuration.sources : sourcesOrSay(ids, configuration, config);
   if (sources === undefined) return exitCodes.wrong;
-  const store = await openOrSay(configuration.store);
+  const store = await openOrSay(configuration.store, { config });
   if (store === undefined) return exitCodes.wrong;
   const fetcher = newFetcher();
   const house = await openHouse(configuration, store, fetcher);

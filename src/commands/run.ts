@@ -5,7 +5,7 @@ import { createLog, logLevels } from '../log.js';
 import { isShared, openStore } from '../store/index.js';
 import type { WithConfig } from './line/program.js';
 import { loadOrSay, sayWarnings } from './configuration.js';
-import { missingFile, newStore } from './open.js';
+import { missingHere, newStore } from './open.js';
 import { expectLongRun } from './run/engine.js';
 import { waitForStore } from './run/waiting.js';
 import { exitCodes, print, say, sayFailure, type ExitCode } from './words.js';
@@ -33,7 +33,7 @@ export async function runCommand({ config, role }: RunOptions): Promise<ExitCode
     say(`feedrelay: FEEDRELAY_LOG is ${JSON.stringify(level)}; write one of ${logLevels.join(', ')}.`);
     return exitCodes.wrong;
   }
-  const missing = missingFile(loaded.configuration.store);
+  const missing = missingHere(loaded.configuration.store, config);
   const opened = await openStore(loaded.configuration.store);
   const log = createLog(level);
   if (!opened.ok && !(opened.failure.code === 'unreachable' && isShared(loaded.configuration.store))) {

@@ -57,8 +57,8 @@ export function createLocalScheduler<Report>(options: SchedulerOptions<Report>):
     return polling;
   };
 
-  /** Looks at the source at that time; in place of what was planned for it before. */
-  const wake = ({ id }: Source, at: Millis): void => {
+  /** Acts at that time, in place of what was planned for the source before. */
+  const wake = ({ id }: Source, at: Millis, act: (errand: Errand) => void = (errand) => void look(errand)): void => {
     clearTimeout(timers.get(id));
     const errand = errands.get(id);
     if (stopped || errand === undefined) return;
@@ -66,8 +66,8 @@ export function createLocalScheduler<Report>(options: SchedulerOptions<Report>):
     timers.set(id, setTimeout(() => {
       const left = at - clock();
       // More is left than before where the clock has been put back.
-      if (left <= 0 || left > wait) void look(errand);
-      else wake(errand.source, at);
+      if (left <= 0 || left > wait) act(errand);
+      else wake(errand.source, at, act);
     }, Math.min(wait, LOOK)));
   };
 
@@ -112,7 +112,7 @@ export function createLocalScheduler<Report>(options: SchedulerOptions<Report>):
     hurry(sources) {
       for (const { id } of sources) {
         const errand = errands.get(id);
-        if (errand !== undefined) wake(errand.source, clock() + errand.fraction * HURRY);
+        if (errand !== undefined) wake(errand.source, clock() + errand.fraction * HURRY, () => void run(errand.source));
       }
     },
     async stop(deadline) {

@@ -125,3 +125,25 @@ test('goes by the clock where it is set, or the machine has slept', async () => 
   expect(polls).toBe(3);
   await scheduler.stop(0);
 });
+
+test('what is to hurry is polled within half a minute, though it is not due', async () => {
+  const { sources: [source] } = configurationOf('sources: [{ id: s, url: https://site.example/, schedule: every 6h }]\n');
+  const at: number[] = [];
+  const scheduler = createLocalScheduler<string>({
+    clock: Date.now,
+    pace: atOnce,
+    lastPoll: () => Promise.resolve({ lastPoll: at.at(-1) ?? 0, due: (at.at(-1) ?? 0) + 6 * 3_600_000 }),
+    onError: () => undefined,
+    poll(_, now) {
+      at.push(now);
+      return Promise.resolve('done');
+    },
+  });
+  await scheduler.update([{ source: source as Source, fraction: 0.5 }]);
+  await vi.advanceTimersByTimeAsync(1000);
+  scheduler.hurry([source as Source]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(at.length).toBe(2);
+  expect((at[1] ?? 0) - (at[0] ?? 0)).toBe(1000 + 15_000);
+  await scheduler.stop(0);
+});
