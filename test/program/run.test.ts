@@ -112,6 +112,30 @@ describe('run', () => {
     await stop();
   });
 
+  test('polls each source once at each turn of a cron line, in a place of its own', async () => {
+    const asked = new Map<string, number[]>();
+    const ids = ['a', 'b', 'c', 'd'];
+    for (const id of ids) {
+      const site = feedSite();
+      upstream.route(`/turn-${id}.xml`, (request, response) => {
+        asked.set(id, [...(asked.get(id) ?? []), Date.now()]);
+        site.route(request, response);
+      });
+    }
+    const every = 4_000;
+    const config = await configured(folder, 'turns', ids.map((id) => ({ id, url: `${upstream.origin}/turn-${id}.xml`, schedule: '*/4 * * * * *' })));
+    const { stop } = await daemon(['--config', config]);
+    // The first poll is that of the start, wherever in a turn that is.
+    await eventually(() => Promise.resolve([...asked.values()].every((times) => times.length >= 4) && asked.size === ids.length ? true : undefined));
+    await stop();
+    for (const [id, times] of asked) {
+      const turns = times.slice(1).map((at) => Math.floor(at / every));
+      expect(turns, id).toEqual([...new Set(turns)]);
+    }
+    const places = [...asked.values()].map(([, second = 0]) => second % every);
+    expect(Math.max(...places) - Math.min(...places)).toBeGreaterThan(100);
+  });
+
   test('goes on naming itself by where it listens, where an edit moves that at the next start', async () => {
     const config = await configured(folder, 'moved-listen', [{ id: 'here', url: 'file:.' }]);
     const { url, stop } = await daemon(['--config', config], { cwd: folder });
