@@ -39,7 +39,8 @@ export function createLocalScheduler<Report>(options: SchedulerOptions<Report>):
     } finally {
       done();
     }
-    const known = await last(source);
+    // Of the source as it is configured now: another address, saved meanwhile, has not been polled.
+    const known = await last(errands.get(source.id)?.source ?? source);
     const isUnrecorded = known.gone !== true && known.lastPoll !== began;
     // A bug comes again: it waits for its turn. What a full disk kept from being written does not.
     if (isUnrecorded && report === undefined) planNext(source, { lastPoll: began, due: began + intervalOf(source.schedule) });

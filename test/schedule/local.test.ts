@@ -147,3 +147,27 @@ test('what is to hurry is polled within half a minute, though it is not due', as
   expect((at[1] ?? 0) - (at[0] ?? 0)).toBe(1000 + 15_000);
   await scheduler.stop(0);
 });
+
+test('another address, saved while the one before is being polled, is polled within a minute', async () => {
+  const [before, after] = ['old', 'new'].map((path) => configurationOf(`sources: [{ id: s, url: https://site.example/${path}, schedule: every 6h }]\n`).sources[0] as Source) as [Source, Source];
+  const polled: string[] = [];
+  let known: { url: string; last: LastPoll } | undefined;
+  const scheduler = createLocalScheduler<string>({
+    clock: Date.now,
+    pace: atOnce,
+    lastPoll: ({ url }) => Promise.resolve(known?.url === url ? known.last : {}),
+    onError: () => undefined,
+    async poll({ url }, now) {
+      await new Promise((resolve) => setTimeout(resolve, 5_000));
+      polled.push(url);
+      known = { url, last: { lastPoll: now, due: now + 6 * 3_600_000 } };
+      return 'done';
+    },
+  });
+  await scheduler.update([{ source: before, fraction: 0 }]);
+  await vi.advanceTimersByTimeAsync(1000);
+  await scheduler.update([{ source: after, fraction: 0 }]);
+  await vi.advanceTimersByTimeAsync(70_000);
+  expect(polled).toEqual(['https://site.example/old', 'https://site.example/new']);
+  await scheduler.stop(0);
+});
