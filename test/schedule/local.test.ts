@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Source } from '../../src/model.js';
 import { createLocalScheduler } from '../../src/schedule/local.js';
+import type { Scheduler, SchedulerOptions } from '../../src/schedule/scheduler.js';
 import { atOnce } from '../../src/schedule/pace.js';
 import { untilTurn, type LastPoll } from '../../src/schedule/timetable.js';
 import { configurationOf } from '../support/press.js';
@@ -10,15 +11,16 @@ afterEach(() => void vi.useRealTimers());
 
 const [daily] = configurationOf('sources: [{ id: daily, url: https://site.example/feed, schedule: every 24h }]\n').sources;
 
+/** By the clock that the test puts forward. */
+const scheduling = (options: Pick<SchedulerOptions<string>, 'lastPoll' | 'poll'>): Scheduler<string> =>
+  createLocalScheduler({ clock: Date.now, pace: atOnce, onError: () => undefined, ...options });
+
 /** Polls as often as the clock is put forward for; the store writes down what comes of it, or does not. */
 async function polledIn(minutes: number, writes: (poll: number) => boolean, breaks = false): Promise<number> {
   let polls = 0;
   let known: LastPoll = {};
-  const scheduler = createLocalScheduler<string>({
-    clock: Date.now,
-    pace: atOnce,
+  const scheduler = scheduling({
     lastPoll: () => Promise.resolve(known),
-    onError: () => undefined,
     poll(_, now) {
       polls += 1;
       if (writes(polls)) known = { lastPoll: now, due: now + 24 * 3_600_000 };
@@ -49,11 +51,8 @@ async function pollsOf(schedule: string, fractions: readonly number[], seconds: 
   vi.setSystemTime(start);
   const known = new Map<string, LastPoll>();
   const polls = new Map(sources.map(({ id }) => [id, new Array<number>()]));
-  const scheduler = createLocalScheduler<string>({
-    clock: Date.now,
-    pace: atOnce,
+  const scheduler = scheduling({
     lastPoll: ({ id }) => Promise.resolve(known.get(id) ?? {}),
-    onError: () => undefined,
     poll(source, now) {
       const times = polls.get(source.id) ?? [];
       times.push((now - start) / 1000);
@@ -104,11 +103,8 @@ test('goes by the clock where it is set, or the machine has slept', async () => 
   const { sources: [source] } = configurationOf('sources: [{ id: s, url: https://site.example/, schedule: every 6h }]\n');
   let known: LastPoll = {};
   let polls = 0;
-  const scheduler = createLocalScheduler<string>({
-    clock: Date.now,
-    pace: atOnce,
+  const scheduler = scheduling({
     lastPoll: () => Promise.resolve(known),
-    onError: () => undefined,
     poll(_, now) {
       polls += 1;
       known = { lastPoll: now, due: now + 6 * 3_600_000 };
@@ -129,11 +125,8 @@ test('goes by the clock where it is set, or the machine has slept', async () => 
 test('what is to hurry is polled within half a minute, though it is not due', async () => {
   const { sources: [source] } = configurationOf('sources: [{ id: s, url: https://site.example/, schedule: every 6h }]\n');
   const at: number[] = [];
-  const scheduler = createLocalScheduler<string>({
-    clock: Date.now,
-    pace: atOnce,
+  const scheduler = scheduling({
     lastPoll: () => Promise.resolve({ lastPoll: at.at(-1) ?? 0, due: (at.at(-1) ?? 0) + 6 * 3_600_000 }),
-    onError: () => undefined,
     poll(_, now) {
       at.push(now);
       return Promise.resolve('done');
@@ -152,11 +145,8 @@ test('another address, saved while the one before is being polled, is polled wit
   const [before, after] = ['old', 'new'].map((path) => configurationOf(`sources: [{ id: s, url: https://site.example/${path}, schedule: every 6h }]\n`).sources[0] as Source) as [Source, Source];
   const polled: string[] = [];
   let known: { url: string; last: LastPoll } | undefined;
-  const scheduler = createLocalScheduler<string>({
-    clock: Date.now,
-    pace: atOnce,
+  const scheduler = scheduling({
     lastPoll: ({ url }) => Promise.resolve(known?.url === url ? known.last : {}),
-    onError: () => undefined,
     async poll({ url }, now) {
       await new Promise((resolve) => setTimeout(resolve, 5_000));
       polled.push(url);
