@@ -36,11 +36,11 @@ export function decide(offer: Offer, asked: Asked, paths: Readings, allowed: str
   return found instanceof Promise ? found.then((later) => answerFound(later, asked, offer.basePath)) : answerFound(found, asked, offer.basePath);
 }
 
-/** The first reading of the path that the shelf knows. */
-function find(shelf: Shelf, [path, ...others]: Readings, language: Language, asker: Asker): Found | Promise<Found> {
-  const [next, ...rest] = others;
+/** The first reading of the path, from the one at `at` on, that the shelf knows. */
+function find(shelf: Shelf, paths: Readings, language: Language, asker: Asker, at = 0): Found | Promise<Found> {
+  const path = paths[at] ?? paths[0];
   const orNext = (found: Found): Found | Promise<Found> =>
-    found.kind === 'missing' && next !== undefined ? find(shelf, [next, ...rest], language, asker) : found;
+    found.kind === 'missing' && at + 1 < paths.length ? find(shelf, paths, language, asker, at + 1) : found;
   const found = shelf.find(decodePath(path) ?? path, language, asker);
   return found instanceof Promise ? found.then(orNext) : orNext(found);
 }

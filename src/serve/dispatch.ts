@@ -2,13 +2,27 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { send, type Answer } from './answer.js';
 import { decide, type Offer } from './decide.js';
 import { refusal } from './refusal.js';
-import { allowedMethods, readOnly, routesFor, tryRoutes, type Route } from './route.js';
-import { belowBase, readTarget } from './target.js';
+import { allowedMethods, readOnly, routesFor, tryRoutes, type Fitting, type Route } from './route.js';
+import { belowBase, readTarget, type Readings, type Target } from './target.js';
+
+/** A request's target, and who could answer it. */
+export type Destination =
+  | Exclude<Target, { readonly kind: 'path' }>
+  | { readonly kind: 'path'; readonly paths: Readings; readonly search: string; readonly fitting: readonly Fitting[] };
 
 export interface Dispatching extends Offer {
-  readonly routes: readonly Route[];
+  /** Of a request's target as it was sent. */
+  readonly destination: (target: string) => Destination;
   /** Hears of bugs; the client gets a 500. */
   readonly report: (error: unknown) => void;
+}
+
+/** Reads a request's target, and finds the routes for it. */
+export function destinationOf(target: string, basePath: string, routes: readonly Route[]): Destination {
+  const read = readTarget(target);
+  if (read.kind !== 'path') return read;
+  const paths = belowBase(read.path, basePath);
+  return { kind: 'path', paths, search: read.search, fitting: routesFor(routes, paths) };
 }
 
 /** Answers one request, whatever happens. */
@@ -42,8 +56,8 @@ function answerTo(
   request: IncomingMessage,
   response: ServerResponse,
 ): Answer | undefined | Promise<Answer | undefined> {
-  const target = readTarget(request.url ?? '');
-  switch (target.kind) {
+  const destination = dispatching.destination(request.url ?? '');
+  switch (destination.kind) {
     case 'malformed':
       return refusal(request, 400, dispatching.basePath);
     case 'tooLong':
@@ -51,12 +65,11 @@ function answerTo(
     case 'server':
       return request.method === 'OPTIONS' ? { status: 204, headers: ['Allow', readOnly] } : refusal(request, 400, dispatching.basePath);
     case 'path': {
-      const paths = belowBase(target.path, dispatching.basePath);
-      const fitting = routesFor(dispatching.routes, paths);
+      const { paths, search, fitting } = destination;
       if (fitting.length === 0) return decide(dispatching, request, paths, readOnly);
       const otherwise = (answered: boolean): ReturnType<typeof decide> | undefined =>
         answered ? undefined : decide(dispatching, request, paths, allowedMethods(fitting));
-      const answered = tryRoutes(fitting, request, response, target.search);
+      const answered = tryRoutes(fitting, request, response, search);
       return answered instanceof Promise ? answered.then(otherwise) : otherwise(answered);
     }
   }

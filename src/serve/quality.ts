@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { learnt } from '../learnt.js';
 import type { Language } from './shelf.js';
 
 /** Content codings we speak (RFC 9110 §8.4.1). */
@@ -56,16 +56,9 @@ function best<T>(candidates: readonly T[], score: (candidate: T) => number): T |
   return winner;
 }
 
-/** The same choice for the same header, remembered: clients send few distinct ones, and a hostile one fills no memory. */
+/** The same choice for the same header, learnt: clients send few distinct ones. */
 export function remembered<T extends string>(choose: (header: string | undefined) => T): (header: string | undefined) => T {
-  const known = new LRUCache<string, T>({ max: 200 });
   const absent = choose(undefined);
-  return (header) => {
-    if (header === undefined) return absent;
-    const before = known.get(header);
-    if (before !== undefined) return before;
-    const choice = choose(header);
-    if (header.length <= 500) known.set(header, choice);
-    return choice;
-  };
+  const chosen = learnt(choose);
+  return (header) => (header === undefined ? absent : chosen(header));
 }

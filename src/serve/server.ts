@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
+import { learnt } from '../learnt.js';
 import type { Millis, Result } from '../model.js';
-import { dispatch, type Dispatching } from './dispatch.js';
+import { destinationOf, dispatch, type Dispatching } from './dispatch.js';
 import { closeServer, listenFailure, urlOf } from './listen.js';
 import type { Route } from './route.js';
 import type { Shelf } from './shelf.js';
@@ -93,10 +94,12 @@ export function startServer(options: ServerOptions): Promise<Result<RunningServe
 }
 
 function dispatchingOf(options: ServerOptions): Dispatching {
+  const basePath = options.basePath.replace(/\/+$/, '');
+  const routes = options.routes ?? [];
   return {
     ...options,
-    basePath: options.basePath.replace(/\/+$/, ''),
-    routes: options.routes ?? [],
+    basePath,
+    destination: learnt((target) => destinationOf(target, basePath, routes)),
     report: options.report ?? ((error) => process.emitWarning(error instanceof Error ? error : String(error))),
   };
 }
