@@ -54,7 +54,7 @@ async function measureAll(rows: readonly Row[], rounds: number): Promise<void> {
     try {
       for (const comparison of await row.measure(place, rounds)) {
         console.log(lineOf(comparison));
-        if (!isMet(comparison)) process.exitCode = 2;
+        if (isMet(comparison) === false) process.exitCode = 2;
       }
     } finally {
       await rm(place, { recursive: true });

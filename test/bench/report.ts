@@ -7,7 +7,8 @@ export function lineOf(comparison: Comparison): string {
   const { what, ours, rival, goal } = comparison;
   const each = ratios(comparison);
   const spread = `${short(Math.min(...each))}–${short(Math.max(...each))}`;
-  const cells = [what, short(median(ours)), short(median(rival)), `${short(median(each))} (${spread})`, `${goal.at === 'most' ? '≤' : '≥'} ${goal.ratio}`, isMet(comparison) ? 'met' : 'missed'];
+  const judged = goal === undefined ? ['–', ''] : [`${goal.at === 'most' ? '≤' : '≥'} ${goal.ratio}`, isMet(comparison) === true ? 'met' : 'missed'];
+  const cells = [what, short(median(ours)), short(median(rival)), `${short(median(each))} (${spread})`, ...judged];
   return `| ${cells.join(' | ')} |`;
 }
 

@@ -19,20 +19,29 @@ export interface Rival {
   readonly close: () => void;
 }
 
-export async function startNginx(place: string, { body }: Answer): Promise<Rival> {
+/** How nginx may be set up. */
+export const NGINX = {
+  /** `http` of Debian's `nginx.conf`, which logs each request. */
+  packaged: (place: string) => `access_log ${place}/access.log; sendfile on; tcp_nopush on; types_hash_max_size 2048; gzip on;`,
+  /** No log, and no look at the disk. */
+  bare: () => 'access_log off; sendfile on; tcp_nopush on; open_file_cache max=10;',
+} as const;
+
+/** Serves the answer from files, as compressed before. */
+export async function startNginx(place: string, { body }: Answer, setup: keyof typeof NGINX): Promise<Rival> {
   const port = await freePort();
   await mkdir(join(place, 'feeds'), { recursive: true });
   await writeFile(join(place, 'feeds/s0.atom'), 'not asked for');
   await writeFile(join(place, 'feeds/s0.atom.gz'), body);
-  await writeFile(join(place, 'nginx.conf'), `
-    daemon off; user root; worker_processes 1; pid ${place}/nginx.pid; error_log stderr crit;
-    events { worker_connections 256; }
+  const conf = join(place, `${setup}.conf`);
+  await writeFile(conf, `
+    daemon off; user root; worker_processes 1; pid ${place}/${setup}.pid; error_log stderr crit;
+    events { worker_connections 768; }
     http {
-      access_log off; sendfile on; tcp_nopush on; gzip_static on; gzip_vary on; keepalive_requests 100000000;
-      open_file_cache max=10; types { application/atom+xml atom; }
+      ${NGINX[setup](place)} gzip_static on; gzip_vary on; keepalive_requests 100000000; types { application/atom+xml atom; }
       server { listen 127.0.0.1:${port}; root ${place}; location / { add_header Cache-Control "public, max-age=900"; } }
     }`);
-  const child = spawn('taskset', ['-c', '0', 'nginx', '-c', join(place, 'nginx.conf'), '-p', place], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` } });
+  const child = spawn('taskset', ['-c', '0', 'nginx', '-c', conf, '-p', place], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` } });
   const url = `http://127.0.0.1:${port}/feeds/s0.atom`;
   return { url, etag: await etagOf(url), close: () => void child.kill() };
 }

@@ -1,9 +1,15 @@
 /** What a row of the table is: two things measured in turn, several times, and what their ratio has to be. */
 
+export interface Goal {
+  readonly at: 'most' | 'least';
+  readonly ratio: number;
+}
+
 export interface Comparison {
   /** What is measured, in which unit, and against what. */
   readonly what: string;
-  readonly goal: { readonly at: 'most' | 'least'; readonly ratio: number };
+  /** Absent where it is measured for comparison only. */
+  readonly goal?: Goal;
   /** Our figures and the other's, round by round. */
   readonly ours: readonly number[];
   readonly rival: readonly number[];
@@ -32,7 +38,10 @@ export function ratios({ ours, rival }: Comparison): readonly number[] {
   return ours.map((figure, round) => figure / (rival[round] ?? NaN));
 }
 
-export function isMet(comparison: Comparison): boolean {
-  const ratio = median(ratios(comparison));
-  return comparison.goal.at === 'most' ? ratio <= comparison.goal.ratio : ratio >= comparison.goal.ratio;
+/** Undefined where nothing was to be reached. */
+export function isMet(comparison: Comparison): boolean | undefined {
+  const { goal } = comparison;
+  if (goal === undefined) return undefined;
+  const reached = median(ratios(comparison));
+  return goal.at === 'most' ? reached <= goal.ratio : reached >= goal.ratio;
 }

@@ -11,6 +11,18 @@ import type { Comparison, Row } from '../row.js';
 const PACKED = 120_000;
 const SECONDS = 2;
 
+interface Goals {
+  readonly "nginx as Debian's package sets it up": number;
+  readonly 'bare node:http': number;
+  readonly 'nginx without a log, its files kept open'?: undefined;
+}
+
+/** Of each rival's requests a second. */
+const GOALS: Readonly<Record<'120 KB' | '304', Goals>> = {
+  '120 KB': { "nginx as Debian's package sets it up": 0.85, 'bare node:http': 0.95 },
+  '304': { "nginx as Debian's package sets it up": 0.6, 'bare node:http': 0.9 },
+};
+
 export const serving: Row = {
   name: 'serving',
   what: 'serving a 120 KB compressed feed, and 304s',
@@ -22,20 +34,34 @@ export const serving: Row = {
     await daemon.poll('s0');
     const url = `${daemon.url}/feeds/s0.atom`;
     const answer = await answerOf(url);
-    const rivals = { nginx: await startNginx(place, answer), 'bare node:http': await startBareNode(answer) };
+    const rivals = {
+      "nginx as Debian's package sets it up": await startNginx(place, answer, 'packaged'),
+      'nginx without a log, its files kept open': await startNginx(place, answer, 'bare'),
+      'bare node:http': await startBareNode(answer),
+    };
     try {
       const contestants = { ours: { url, etag: answer.headers['etag'] ?? '' }, ...rivals };
       const comparisons: Comparison[] = [];
       for (const kind of ['120 KB', '304'] as const) {
-        const figures: Record<keyof typeof contestants, number[]> = { ours: [], nginx: [], 'bare node:http': [] };
-        for (let round = 0; round < rounds; round += 1) {
-          for (const name of ['nginx', 'bare node:http', 'ours'] as const) {
+        const names = Object.keys(contestants) as (keyof typeof contestants)[];
+        const figures = Object.fromEntries(names.map((name): [string, number[]] => [name, []])) as Record<keyof typeof contestants, number[]>;
+        // The round before the first is for the engine to compile what it is about to run.
+        for (let round = -1; round < rounds; round += 1) {
+          for (const name of names) {
             const { url: asked, etag } = contestants[name];
-            figures[name].push(await requestsPerSecond(asked, kind === '304' ? [`If-None-Match: ${etag}`] : [], SECONDS));
+            const reached = await requestsPerSecond(asked, kind === '304' ? [`If-None-Match: ${etag}`] : [], SECONDS);
+            if (round >= 0) figures[name].push(reached);
           }
         }
-        const against = (rival: keyof typeof rivals, ratio: number): Comparison => ({ what: `${kind}, requests a second, against ${rival}`, goal: { at: 'least', ratio }, ours: figures.ours, rival: figures[rival] });
-        comparisons.push(against('nginx', kind === '304' ? 0.6 : 0.85), against('bare node:http', kind === '304' ? 0.9 : 0.95));
+        for (const rival of Object.keys(rivals) as (keyof typeof rivals)[]) {
+          const ratio = GOALS[kind][rival];
+          comparisons.push({
+            what: `${kind}, requests a second, against ${rival}`,
+            ours: figures.ours,
+            rival: figures[rival],
+            ...(ratio === undefined ? {} : { goal: { at: 'least', ratio } }),
+          });
+        }
       }
       return comparisons;
     } finally {
