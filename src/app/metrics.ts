@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Configuration } from '../model.js';
 import { rowNames, type SourceState } from '../ledger/rows.js';
@@ -6,6 +7,9 @@ import { pictureOutcomes, type PictureOutcome } from '../relay/index.js';
 import type { Store } from '../store/index.js';
 import { version } from '../package/index.js';
 import { sourceGauges } from './source-gauges.js';
+
+/** Milliseconds in which the event loop is looked at several times, so that the first answer has figures of it. */
+const FIRST_LOOK = 50;
 
 export interface MetricsOptions {
   /** What this process does: all, poll or serve. */
@@ -21,7 +25,7 @@ export interface MetricsOptions {
 
 /** What monitors are told. No address stands in it, for addresses may hold secrets; sources go by their ids. */
 export interface Metrics {
-  /** Prometheus text, version 0.0.4. A store that fails costs its own figures and no others. */
+  /** Prometheus text, version 0.0.4. What the engine tells of itself (`feedrelay_nodejs_…`) counts from the first asking on. A store that fails costs its own figures and no others. */
   readonly text: () => Promise<string>;
   polled(report: PollReport): void;
   readonly pictureMet: (outcome: PictureOutcome) => void;
@@ -32,7 +36,6 @@ export interface Metrics {
 export function createMetrics(options: MetricsOptions): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry, prefix: 'feedrelay_' });
 
   const polls = new Counter({ name: 'feedrelay_polls_total', help: 'Polls, by source and outcome.', labelNames: ['source', 'status'], registers });
   const durations = new Histogram({
@@ -83,9 +86,16 @@ export function createMetrics(options: MetricsOptions): Metrics {
     }
   };
 
+  // The engine's own figures need a timer that wakes us a hundred times a second: begun for who looks at them.
+  const watchEngine = async (): Promise<void> => {
+    collectDefaultMetrics({ register: registry, prefix: 'feedrelay_' });
+    await pause(FIRST_LOOK);
+  };
+  let watched: Promise<void> | undefined;
+
   return {
     async text() {
-      await readStore();
+      await Promise.all([readStore(), (watched ??= watchEngine())]);
       return registry.metrics();
     },
     polled({ id: source, status, ms, ...counts }) {

@@ -1,8 +1,8 @@
 import { statSync, type BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 
-/** Two looks settle an edit, so it is taken up within a second. */
-const lookEvery = 400;
+/** Milliseconds between two looks, at rest and once something moves; two settle an edit, so it is taken up within 1.4 s. */
+const LOOK = { atRest: 1_000, moving: 400 } as const;
 
 /**
  * Calls `onChange` once the file has changed and come to rest: two looks in a row saw it the same, so that
@@ -26,9 +26,9 @@ export function watchConfiguration(file: string, onChange: () => void): { close(
   };
   let timer = setTimeout(function again() {
     void look().finally(() => {
-      if (!closed) timer = setTimeout(again, lookEvery).unref();
+      if (!closed) timer = setTimeout(again, moving ? LOOK.moving : LOOK.atRest).unref();
     });
-  }, lookEvery).unref();
+  }, LOOK.atRest).unref();
   return {
     close() {
       closed = true;
