@@ -45,6 +45,7 @@ export function closeQuotes(text: string): string {
         continue;
       }
       const end = endOfValue(text, at);
+      if (end === 'cut off') return text.length;
       pieces.push(text.slice(kept, end.at), quote, end.missing);
       kept = at = end.at;
     }
@@ -70,11 +71,12 @@ function isOpen(text: string, from: number, close: number): boolean {
   return begun.size > 0 && OPENS_VALUE.test(value.slice(-30));
 }
 
-/** Where a value that has no end of its own ends: with its tag, or before the next attribute. */
-function endOfValue(text: string, from: number): { readonly at: number; readonly missing: string } {
-  const stop = /[<>]|$/g;
+/** Where a value that has no end of its own ends: with its tag, or before the next attribute; a tag without an end is the document's. */
+function endOfValue(text: string, from: number): { readonly at: number; readonly missing: string } | 'cut off' {
+  const stop = /[<>]/g;
   stop.lastIndex = from;
-  const tagEnd = stop.exec(text)?.index ?? text.length;
+  const tagEnd = stop.exec(text)?.index;
+  if (tagEnd === undefined) return 'cut off';
   const value = text.slice(from, tagEnd);
   const attribute = NEXT_ATTRIBUTE.exec(value)?.index;
   if (attribute !== undefined) return { at: from + value.slice(0, attribute).trimEnd().length, missing: '' };
