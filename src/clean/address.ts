@@ -5,8 +5,8 @@ const LONGEST = 8192;
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
-/** Absolute, http(s), and written in characters that every reader takes: as it is, then. */
-const PLAIN = /^https?:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+$/;
+/** Absolute, http(s), and written in characters that every reader takes: as it is, then. Browsers read `https:///host/` as `https://host/`. */
+const PLAIN = /^https?:\/\/(?!\/)[\w.~:/?#[\]@!$&'()*+,;=%-]+$/;
 
 /** The address read by the WHATWG rules, or `undefined` where it cannot be. */
 export function parseAddress(address: string, base?: string): URL | undefined {

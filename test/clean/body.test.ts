@@ -35,6 +35,7 @@ describe('the body of a feedx article', () => {
       '<figure><img alt="舰" src="https://news.example/a.jpeg" width="720" height="1040" /><figcaption>舰</figcaption></figure>'],
     ['relative links are absolute', '<p><a href="/zh/9" rel="x" target="_blank">见</a></p>', '<p><a href="https://news.example/zh/9">见</a></p>'],
     ['links within the article stay within', '<p id="n1">注</p><p id="n2">无人引</p><p><a href="#n1">1</a><a href="#gone">2</a></p>', '<p id="n1">注</p><p>无人引</p><p><a href="#n1">1</a><a href="https://news.example/world/1#gone">2</a></p>'],
+    ['an end tag alone parts lines', '<div><p>零</p></p>一</p>二<b>三</b></p>四</p></div>', '<div><p>零</p>一<br />二<b>三</b><br />四<br /></div>'],
     ['a stray end tag is nothing', '<div><p>一</span></p></span>二</div>', '<div><p>一</p>二</div>'],
     ['signatures, credits and copyright lines stay', '<p>记者：黄春    责编：陈美</p><p>翻译：时报中文</p><p>图像来源，EPA</p><p><em>© 版权声明</em></p>', '<p>记者：黄春    责编：陈美</p><p>翻译：时报中文</p><p>图像来源，EPA</p><p><em>© 版权声明</em></p>'],
     ['classes and the like go, but for what carries meaning', '<p class="x" style="color:red" data-a="1" dir="rtl" lang="ar" onclick="x()">م</p><pre><code class="hljs language-js">a</code></pre>', '<p dir="rtl" lang="ar">م</p><pre><code class="language-js">a</code></pre>'],

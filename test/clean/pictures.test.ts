@@ -147,9 +147,12 @@ describe('wherever a picture’s address stands', () => {
     ['a noscript of its own', '<noscript><p>字</p></noscript>', '<p>字</p>'],
     ['picture and source', `<picture><source srcset="${W}a.webp" type="image/webp"><img src="${W}a.jpg"></picture>`, '<picture><source srcset="https://pic.example/a.webp" type="image/webp" /><img src="https://pic.example/a.jpg" /></picture>'],
     ['a picture whose img has none', '<picture><source srcset="/a.webp 1x, /b.webp 2x"><img alt="x"></picture>', '<picture><source srcset="https://news.example/a.webp 1x, https://news.example/b.webp 2x" /><img alt="x" src="https://news.example/b.webp" /></picture>'],
+    ['a film that is loaded later', '<video><source data-src="/v.mp4" type="video/mp4"></video><audio><source data-src="/a.mp3"></audio>', '<video controls><source type="video/mp4" src="https://news.example/v.mp4" /></video><audio controls><source src="https://news.example/a.mp3" /></audio>'],
+    ['a slash too many', '<p><img src="https:///pic.example/a.jpg"><a href="https:///pic.example/">图</a></p>', '<p><img src="https://pic.example/a.jpg" /><a href="https://pic.example/">图</a></p>'],
     ['poster', `<video src="/v.mp4" poster="${W}p.jpg"></video>`, '<video src="https://news.example/v.mp4" poster="https://pic.example/p.jpg" controls></video>'],
     ['links straight to pictures', `<p><a href="${W}a.jpg">图</a></p>`, '<p><a href="https://pic.example/a.jpg">图</a></p>'],
     ['no picture at all', '<p>a</p><img alt="x"><img src=""><img src="about:blank">', '<p>a</p>'],
+    ['one that is not to be shown', `<p>a</p><img src="data:image/svg+xml;base64,${'A'.repeat(400)}" alt="x">`, '<p>a</p>'],
     ['counters of readers', '<p>a</p><img src="https://x.example/c?1" width="1" height="1"><img src="https://medium.com/_/stat?event=x">', '<p>a</p>'],
   ])('%s', (_place, before, after) => {
     for (const profile of ['feedx', 'generic'] as const) expect(bodyOf(before, { profile })).toBe(after);

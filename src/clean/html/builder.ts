@@ -4,11 +4,11 @@
  * parses to itself again by the WHATWG algorithm.
  */
 
-import { Document, Element, Text } from 'domhandler';
+import { Document, Element, Text, type ChildNode } from 'domhandler';
 import { CutMarks } from './cut-marks.js';
 import { BLOCK, MARKING, RUBY, TABLE_CONTEXT, TABLE_PART, TABLE_SECTION, VOID } from './elements.js';
 import { impliedEnd, isFlow, stopsEndTag } from './nesting.js';
-import { append, drop, isInvisible, isText } from './tree.js';
+import { append, drop, isElement, isInvisible, isText } from './tree.js';
 
 export type Attributes = Record<string, string>;
 
@@ -49,6 +49,8 @@ export class TreeBuilder {
       return;
     }
     if (name === 'br') this.#openInline(name, {});
+    // Some sites write the end tag alone between their paragraphs.
+    if (name === 'p' && !this.#openNames.has('p') && isInLine(this.#top().children.at(-1))) this.#openInline('br', {});
     const index = this.#openNames.has(name) ? this.#lastOpen(name, stopsEndTag(name)) : -1;
     const element = this.#open[index];
     if (element) {
@@ -184,6 +186,10 @@ export class TreeBuilder {
     return this.#open.at(-1) ?? this.root;
   }
 }
+
+/** Whether what comes next would stand in one line with it. */
+const isInLine = (node: ChildNode | undefined): boolean =>
+  isText(node) ? !isInvisible(node.data) : isElement(node) && node.name !== 'br' && !BLOCK.has(node.name);
 
 /** Whether a link may lead to it. */
 const isPlace = ({ attribs }: Element): boolean => attribs['id'] !== undefined || attribs['name'] !== undefined;

@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler';
 import type { Step } from '../article.js';
-import { elements } from '../html/tree.js';
+import { elements, isNamed } from '../html/tree.js';
 import { largest, readSrcset } from '../images/srcset.js';
 
 /** Where scripts look for the address of a picture that is to be loaded later, best first. */
@@ -31,14 +31,15 @@ export const lazyPictures: Step = {
   },
 };
 
-function load({ name, attribs }: Element): void {
+function load({ name, attribs, parent }: Element): void {
   const set = LATER_SETS.map((attribute) => attribs[attribute]).find((value) => value !== undefined && readSrcset(value).length > 0);
   if (set !== undefined && (name === 'img' || name === 'source')) attribs['srcset'] = set;
   const later = LATER.map((attribute) => attribs[attribute]).find((value) => value !== undefined && LOOKS_LIKE_ADDRESS.test(value.trim()));
   const poster = attribs['data-poster'];
   if (name === 'video' && poster !== undefined && isPlaceholder(attribs['poster'])) attribs['poster'] = poster;
   if (later !== undefined && (name === 'img' || isPlaceholder(attribs['src'])) && !(name === 'source' && attribs['srcset'] !== undefined)) {
-    if (name === 'source' && attribs['src'] === undefined) attribs['srcset'] = later;
+    // A picture's source has a set of addresses, a film's one.
+    if (name === 'source' && attribs['src'] === undefined && !isNamed(parent, 'video', 'audio')) attribs['srcset'] = later;
     else attribs['src'] = later;
   }
   for (const attribute of [...LATER, ...LATER_SETS, 'data-poster']) Reflect.deleteProperty(attribs, attribute);

@@ -39,6 +39,7 @@ export function strip(root: Document): void {
   rewrite(root, (element) => {
     if (!belongs(element)) return [];
     element.attribs = meaningful(element, targets);
+    if (element.name === 'img' && element.attribs['src'] === undefined && element.attribs['srcset'] === undefined) return [];
     if (isNamed(element, 'span', 'a') && Object.keys(element.attribs).length === 0) return element.children;
     if (element.name !== 'iframe') return element;
     if (element.attribs['src'] === undefined) return element.children;
