@@ -6,7 +6,7 @@ import type { Store } from '../store/index.js';
 import { extentOf, readPage, showPage, type ArchivePage, type Extent } from './archive.js';
 import { candidatesOf, mergeCandidates } from './candidates.js';
 import { chainOf } from './chain.js';
-import { choose } from './choose.js';
+import { choose, ROUND } from './choose.js';
 import { newestFirst } from './entry.js';
 import { bringLogUpToDate } from './merged-log.js';
 import { addressesOf, entrySourceOf, type Outlet } from './outlet.js';
@@ -37,7 +37,7 @@ export async function buildSubscription(outlet: Outlet, visibility: Visibility, 
     const state = states.get(source.id);
     return state === undefined ? [] : [candidatesOf(source, state, store)];
   });
-  const shown = await choose(visibility.stream(mergeCandidates(streams), now), outlet.limit);
+  const shown = await choose(visibility.stream(mergeCandidates(streams), now), outlet.limit, outlet.merged ? ROUND : 0);
   const extent = await extentFor(outlet, states, store);
   const beyond = await chainOf({ outlet, extent, visibility, store, now }).beyond(shown);
   const head = outlet.merged ? undefined : states.get(outlet.id)?.head;

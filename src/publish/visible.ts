@@ -3,13 +3,12 @@ import { addressKey, type Remembered } from '../identify/index.js';
 import { rowNames, type StoredEntry } from '../ledger/rows.js';
 import type { Store } from '../store/index.js';
 import type { SourceCandidate } from './candidates.js';
+import { ROUND } from './choose.js';
 import { toEntry } from './entry.js';
 import type { Outlet } from './outlet.js';
 
 /** Entries looked at together. */
 const BATCH = 64;
-/** Until a round of polls is certainly over, a later commit of it may still claim a link. */
-const ROUND: Millis = 10 * 60 * 1000;
 
 export type PolicyOf = (source: Source, format: FeedFormat) => CleanPolicy;
 
@@ -87,6 +86,7 @@ export class Visibility {
     return passing.flatMap(({ candidate, entry, firstSeen }) => {
       const name = nameOf(candidate);
       if (claimed.has(name)) return [];
+      // Until a round of polls is certainly over, a later commit of it may still claim the link.
       if (now - firstSeen > ROUND) this.#unclaimed.add(name);
       return [{ ...candidate, entry }];
     });
