@@ -21,9 +21,9 @@ async function tenPolls(asked: () => number): Promise<number> {
   return performance.now() - started;
 }
 
-test('among readers polls take half of the time, and without them all of it', async () => {
+test('among readers polls take a sixth of the time, and without them all of it', async () => {
   let count = 0;
-  expect(await tenPolls(() => (count += 1))).toBeGreaterThan(170);
+  expect(await tenPolls(() => (count += 1))).toBeGreaterThan(500);
   expect(await tenPolls(() => 7)).toBeLessThan(170);
 });
 

@@ -28,7 +28,7 @@ export const settings = {
   keep: orDigits(z.union([z.literal('all'), z.int().min(1)])).meta(
     says('How many entries are kept, the last to arrive or change; `all` for every one.', 'all', 5000),
   ),
-  limit: count(1, 1000).meta(says('How many entries the subscription feed shows; the rest stands in its archive pages.', 50)),
+  limit: count(1, 1000).meta(says('How many entries the subscription feed shows, and more where the last poll brought more (in a merged feed: the last round of polls), up to 500; the rest stands in its archive pages.', 50)),
 };
 
 const pattern = written(readPattern).exactOptional();
