@@ -37,6 +37,14 @@ const withoutQueriesInTag = (tag: string): string =>
       return [plain(address), ...descriptor].join(' ');
     }).join(', ')}"`);
 
+/** Scheme and host of an address, and of those within it. */
+const ORIGIN = /https?:\/\/[^/\s"?#]*/gi;
+const ATTRIBUTE = / (?:href|src|poster|cite|srcset)="[^"]*"/g;
+
+/** The same of sanitised HTML with scheme and host of its addresses taken out too: a site that moves takes its pictures along. */
+export const withoutOrigins = (html: string): string =>
+  html.includes('="http') ? html.replace(ATTRIBUTE, (attribute) => attribute.replace(ORIGIN, '')) : html;
+
 function plain(address: string): string {
   const relayed = readRelayAddress(address);
   if (relayed) return plain(relayed.picture);

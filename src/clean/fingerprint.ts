@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CleanPolicy } from '../model.js';
 
-/** Counts up whenever a step comes to give another result for the same item: kept entries are then cleaned anew. */
-const VERSION = 1;
+/** Counts up whenever a step, or what compares its results, comes to give another one for the same item: kept entries are then cleaned anew. */
+const VERSION = 2;
 
 /** Names everything that decides cleaning: the policy and the version of the steps. Equal fingerprints, equal results. */
 export function cleaningFingerprint(policy: CleanPolicy): string {

@@ -1,7 +1,7 @@
 /** Cleaning: what readers see of an item. Everything here is pure. */
 
 export { cleanItem } from './clean-item.js';
-export { withoutQueries } from './comparison.js';
+export { withoutOrigins, withoutQueries } from './comparison.js';
 export { explainCleaning, type StepChange } from './explain.js';
 export { cleaningFingerprint } from './fingerprint.js';
 export { withAbsoluteAddresses } from './html/absolute.js';

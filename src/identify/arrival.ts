@@ -1,5 +1,5 @@
 import type { Cleaned, Item, Millis } from '../model.js';
-import { withoutQueries } from '../clean/index.js';
+import { withoutOrigins, withoutQueries } from '../clean/index.js';
 import { addressKey } from './address.js';
 import { digest } from '../digest.js';
 
@@ -12,7 +12,7 @@ export interface Appearance {
   readonly whole: string;
   /** The same with the query parts of addresses taken out. */
   readonly stable: string;
-  /** The content alone, query parts aside; '' where the item has none. */
+  /** The content alone, query parts and hosts of addresses aside, so that an article is alike where its site has moved; '' where the item has none. */
   readonly content: string;
 }
 
@@ -105,7 +105,7 @@ export function appearanceOf(cleaned: Cleaned): Appearance {
   return {
     whole,
     stable: stable === cleaned ? whole : digest(comparable(stable)),
-    content: stable.content === '' ? '' : digest(stable.content),
+    content: stable.content === '' ? '' : digest(withoutOrigins(stable.content)),
   };
 }
 

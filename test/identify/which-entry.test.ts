@@ -106,6 +106,14 @@ describe('its keys lead nowhere', () => {
     ['and in the same document', [[an({ ...a, stamp: 0 }), an({ ...b, stamp: 0 })]], ['A B']],
     ['also when its stamp is older than the newest: a late article', [[an({ ...a, stamp: 0 })], [an({ ...b, stamp: -50 })]], ['A', 'B']],
     ['moved to another address: alike in all three', [[an(a)], [an({ ...a, ...moved })]], ['A', 'A']],
+    ['moved with its whole site, whose pictures and links stand in it', [
+      [an({ ...a, html: '<p>It rained, <a href="/tag/rain">again</a>. <img src="https://example.org/r.jpg" srcset="/r.jpg 1x, /r2.jpg 2x"></p>' })],
+      [an({ ...a, guid: 'g-m', link: 'http://example.net/a', html: '<p>It rained, <a href="/tag/rain">again</a>. <img src="http://example.net/r.jpg" srcset="/r.jpg 1x, /r2.jpg 2x"></p>' })],
+    ], ['A', 'A']],
+    ['not where its picture is another', [
+      [an({ ...a, html: '<p>It rained. <img src="/r.jpg"></p>' })],
+      [an({ ...a, guid: 'g-m', link: 'https://example.net/a', html: '<p>It rained. <img src="/s.jpg"></p>' })],
+    ], ['A', 'B']],
     ['not where the title differs', [[an(a)], [an({ ...a, ...moved, title: 'Rain' })]], ['A', 'B']],
     ['not where the date differs', [[an(a)], [an({ ...a, ...moved, hour: 2 })]], ['A', 'B']],
     ['not where the content differs', [[an(a)], [an({ ...a, ...moved, text: 'It poured.' })]], ['A', 'B']],
