@@ -11,8 +11,9 @@ export interface Outlet {
   /** In the order that decides between equals. */
   readonly sources: readonly Source[];
   readonly limit: number;
-  /** What a merged feed asks beside what each source asks. */
+  /** What a merged feed asks beside what each source asks, and whether that is anything. */
   readonly shows: EntryFilter;
+  readonly asks: boolean;
   /** What each source asks. */
   readonly sourceShows: ReadonlyMap<string, EntryFilter>;
 }
@@ -29,6 +30,7 @@ export function outletsOf(configuration: Configuration): readonly Outlet[] {
       sources: [source],
       limit: source.limit,
       shows: () => true,
+      asks: false,
       sourceShows: shows,
     }),
   );
@@ -40,11 +42,15 @@ export function outletsOf(configuration: Configuration): readonly Outlet[] {
       sources: feed.sources.flatMap((id) => sources.get(id) ?? []),
       limit: feed.limit,
       shows: filterOf(feed.include, feed.exclude),
+      asks: isFiltered(feed),
       sourceShows: shows,
     }),
   );
   return [...own, ...merged];
 }
+
+/** Whether anything may be hidden. */
+export const isFiltered = ({ include, exclude }: { readonly include?: Filter; readonly exclude?: Filter }): boolean => include !== undefined || exclude !== undefined;
 
 /** The configuration's patterns were checked when it was read. */
 function filterOf(include: Filter | undefined, exclude: Filter | undefined): EntryFilter {

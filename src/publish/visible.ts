@@ -5,7 +5,7 @@ import type { Store } from '../store/index.js';
 import type { SourceCandidate } from './candidates.js';
 import { ROUND } from './choose.js';
 import { toEntry } from './entry.js';
-import type { Outlet } from './outlet.js';
+import { isFiltered, type Outlet } from './outlet.js';
 
 /** Entries looked at together. */
 const BATCH = 64;
@@ -49,7 +49,7 @@ export class Visibility {
     this.#store = store;
     this.#outlet = outlet;
     this.#policyOf = policyOf;
-    this.showsAll = !outlet.merged && outlet.sources.every(({ include, exclude }) => include === undefined && exclude === undefined);
+    this.showsAll = !outlet.merged && !outlet.sources.some(isFiltered);
   }
 
   /** Whether the filters are known to hide all of these. */
@@ -100,13 +100,16 @@ export class Visibility {
   async #claimedByOthers(rows: readonly Passing[]): Promise<ReadonlySet<string>> {
     const claimed = new Set<string>();
     if (!this.#outlet.merged || this.#outlet.sources.length < 2) return claimed;
-    const asked = rows.flatMap(({ candidate, entry: { link }, firstSeen }) => {
+    const linked = rows.flatMap(({ candidate, entry: { link }, firstSeen }) => {
       const name = nameOf(candidate);
       if (this.#unclaimed.has(name) || link === undefined) return [];
-      const key = `link:${addressKey(link) ?? link}` as const;
-      return this.#outlet.sources
-        .filter((source) => source.id !== candidate.source.id)
-        .map((other) => ({ name, candidate, firstSeen, other, key }));
+      return [{ name, candidate, firstSeen, key: `link:${addressKey(link) ?? link}` as const }];
+    });
+    const own = await this.#store.getMany<number>(linked.map(({ candidate, key }) => rowNames.key(candidate.source.id, key)));
+    const asked = linked.flatMap((question, place) => {
+      // What is a key no more in its own source names none of its articles: a show's page that all its episodes link to.
+      if (own[place] === 0) return [];
+      return this.#outlet.sources.filter(({ id }) => id !== question.candidate.source.id).map((other) => ({ ...question, other }));
     });
     const numbers = await this.#store.getMany<number>(asked.map(({ other, key }) => rowNames.key(other.id, key)));
     const found = asked.flatMap((question, place) => {
@@ -114,12 +117,16 @@ export class Visibility {
       return n === undefined || n === 0 ? [] : [{ ...question, n }];
     });
     const entries = await this.#store.getMany<Remembered>(found.map(({ other, n }) => rowNames.ledger(other.id, n)));
-    const earlier = found.filter(({ candidate, firstSeen, other }, place) => {
+    const earlier = found.flatMap((question, place) => {
       const entry = entries[place];
-      return entry !== undefined && entry.dropped === undefined && this.#isBefore(other, entry, candidate.source, firstSeen);
+      const { other, candidate, firstSeen } = question;
+      return entry !== undefined && this.#isBefore(other, entry, candidate.source, firstSeen) ? [{ ...question, isKept: entry.dropped === undefined }] : [];
     });
-    const shown = this.#store.each<StoredEntry>(earlier.map(({ other, n }) => rowNames.entry(other.id, n)));
-    for await (const { candidate: { name, other }, stored } of paired(earlier, shown)) {
+    // Readers had it from there, as far as can be told: it does not come again for being kept no longer.
+    for (const { name, other, isKept } of earlier) if (!isKept && !this.#outlet.asks && !isFiltered(other)) claimed.add(name);
+    const kept = earlier.filter(({ isKept }) => isKept);
+    const shown = this.#store.each<StoredEntry>(kept.map(({ other, n }) => rowNames.entry(other.id, n)));
+    for await (const { candidate: { name, other }, stored } of paired(kept, shown)) {
       if (this.#passes(other, toEntry(other.id, stored, this.#policyOf(other, stored.format)))) claimed.add(name);
     }
     return claimed;

@@ -173,6 +173,35 @@ feeds:
     expect(titlesOf(await press.json('/feeds/all.json'))).toEqual(['from a']);
   });
 
+  test('show articles that all link to one page, though another source links there too', async () => {
+    press.configure(TWO.replace('[a, b]', '[b, a]'));
+    const episode = (show: string, number: number): Item => linked(`${show}, episode ${number}`, 'https://shows.example/listen', START + number);
+    await press.show('b', [episode('b', 0)], START);
+    await press.show('a', Array.from({ length: 10 }, (_, n) => episode('a', n + 1)), START);
+    expect(titlesOf(await press.json('/feeds/all.json'))).toHaveLength(11);
+    // Also where a source shows them one by one.
+    for (const n of [20, 21, 22]) await press.show('b', [episode('b', n)], START + n * HOUR);
+    expect(titlesOf(await press.json('/feeds/all.json'))).toHaveLength(14);
+  });
+
+  test('do not bring an article again from another source once the one that showed it keeps it no longer', async () => {
+    press.configure(TWO.replace('a.example/feed }', 'a.example/feed, keep: 50 }').replace('limit: 20', 'limit: 300'));
+    const bring = async (first: number): Promise<void> => {
+      const items = Array.from({ length: 10 }, (_, n) => linked(`no. ${first + n}`, `https://site.example/${first + n}`, START + first + n));
+      await press.show('a', items, START + first * HOUR);
+      await press.show('b', items, START + first * HOUR + 60_000);
+    };
+    const ids = new Map<string, string>();
+    for (let first = 0; first < 150; first += 10) {
+      await bring(first);
+      for (const { id, title = '' } of (await press.json('/feeds/all.json')).items) {
+        expect(ids.get(title) ?? id, title).toBe(id);
+        ids.set(title, id);
+      }
+    }
+    expect(ids.size).toBe(150);
+  });
+
   test('show an article whose twin is hidden by its own source', async () => {
     press.configure(TWO.replace('b.example/feed }', 'b.example/feed, exclude: { title: "from b" } }'));
     await press.show('b', [linked('from b', 'https://site.example/x', START)], START);
