@@ -1,6 +1,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { feedSite } from '../support/feed-site.js';
 import { startUpstream } from '../support/upstream.js';
@@ -51,6 +52,17 @@ describe('run', () => {
     const set = await daemon(['--config', await configured(folder, 'set', sources, { server: { listen: '127.0.0.1:0', baseUrl: 'https://feeds.example/x' } })]);
     expect(await entriesAt(`${set.url}/x/feeds/buoys.atom`)).toContain('<link rel="self" href="https://feeds.example/x/feeds/buoys.atom"/>');
     expect((await Promise.all([own.stop('SIGINT'), set.stop()])).map(({ code }) => code)).toEqual([0, 0]);
+  });
+
+  test.runIf(process.platform === 'linux')('sleeps while there is nothing to do', async () => {
+    const { pid, stop } = await daemon(['--config', await configured(folder, 'idle', [])]);
+    /** How often its serving thread has gone to sleep, to be woken again. */
+    const slept = async (): Promise<number> => Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]);
+    await pause(3_000);
+    const before = await slept();
+    await pause(3_000);
+    expect((await slept()) - before).toBeLessThan(60);
+    await stop();
   });
 
   test('holds its store: every command that would open it refuses with a sentence, and what needs none goes on', async () => {
