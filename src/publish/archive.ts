@@ -3,7 +3,8 @@ import { PAGE_SIZE, rowNames, type PageRow, type SourceState, type StoredEntry }
 import type { Store } from '../store/index.js';
 import { logPageOf } from './merged-log.js';
 import type { Outlet } from './outlet.js';
-import type { StoredCandidate, Visibility, Visible } from './visible.js';
+import type { StoredCandidate } from './candidates.js';
+import type { Visibility, Visible } from './visible.js';
 
 /** Where an outlet's archive begins and ends; pages are numbered from the oldest. */
 export interface Extent {

@@ -1,5 +1,5 @@
 import type { Source } from '../model.js';
-import { rowNames, type PageRow, type SourceState } from '../ledger/rows.js';
+import { rowNames, type PageRow, type SourceState, type StoredEntry } from '../ledger/rows.js';
 import type { Remembered } from '../identify/index.js';
 import type { Store } from '../store/index.js';
 import type { Candidate } from './choose.js';
@@ -42,4 +42,24 @@ export async function* mergeCandidates(streams: readonly AsyncGenerator<SourceCa
 
 function moreRecent(one: Candidate, other: Candidate): boolean {
   return one.commit !== other.commit ? one.commit > other.commit : one.published > other.published;
+}
+
+/** With what is stored of it. */
+export interface StoredCandidate {
+  readonly candidate: SourceCandidate;
+  readonly stored: StoredEntry;
+}
+
+/** Each with its row, those without one left out; a row is let go of before the next is read. */
+export async function* paired<T>(candidates: readonly T[], rows: AsyncIterable<StoredEntry | undefined>): AsyncGenerator<{ readonly candidate: T; readonly stored: StoredEntry }> {
+  let place = 0;
+  for await (const stored of rows) {
+    const candidate = candidates[place++];
+    if (candidate !== undefined && stored !== undefined) yield { candidate, stored };
+  }
+}
+
+/** A revision has another commit, and so another name. */
+export function nameOf({ source, n, commit }: Pick<SourceCandidate, 'n' | 'commit'> & { readonly source: { readonly id: string } }): string {
+  return `${source.id}/${n}/${commit}`;
 }

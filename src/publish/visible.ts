@@ -1,29 +1,16 @@
 import type { CleanPolicy, Entry, FeedFormat, Millis, Source } from '../model.js';
-import { addressKey, type Remembered } from '../identify/index.js';
 import { rowNames, type StoredEntry } from '../ledger/rows.js';
 import type { Store } from '../store/index.js';
-import type { SourceCandidate } from './candidates.js';
+import { nameOf, paired, type SourceCandidate, type StoredCandidate } from './candidates.js';
 import { ROUND } from './choose.js';
 import { toEntry } from './entry.js';
 import { isFiltered, type Outlet } from './outlet.js';
+import { shownElsewhere, type Passing } from './twins.js';
 
 /** Entries looked at together. */
 const BATCH = 64;
 
 export type PolicyOf = (source: Source, format: FeedFormat) => CleanPolicy;
-
-/** With what is stored of it. */
-export interface StoredCandidate {
-  readonly candidate: SourceCandidate;
-  readonly stored: StoredEntry;
-}
-
-/** What of it is needed once the filters have let it pass. */
-interface Passing {
-  readonly candidate: SourceCandidate;
-  readonly entry: Entry;
-  readonly firstSeen: Millis;
-}
 
 export interface Visible extends SourceCandidate {
   readonly entry: Entry;
@@ -82,7 +69,9 @@ export class Visibility {
       if (this.#passes(candidate.source, entry)) passing.push({ candidate, entry, firstSeen: stored.firstSeen });
       else this.#hidden.add(nameOf(candidate));
     }
-    const claimed = await this.#claimedByOthers(passing);
+    const unsettled = passing.filter(({ candidate }) => !this.#unclaimed.has(nameOf(candidate)));
+    const shows = (source: Source, stored: StoredEntry): boolean => this.#passes(source, toEntry(source.id, stored, this.#policyOf(source, stored.format)));
+    const claimed = await shownElsewhere(unsettled, this.#outlet, this.#store, shows);
     return passing.flatMap(({ candidate, entry, firstSeen }) => {
       const name = nameOf(candidate);
       if (claimed.has(name)) return [];
@@ -95,60 +84,4 @@ export class Visibility {
   #passes(source: Source, entry: Entry): boolean {
     return (this.#outlet.sourceShows.get(source.id)?.(entry) ?? true) && this.#outlet.shows(entry);
   }
-
-  /** Those whose link another source of this outlet showed first; the list's order decides within one round. */
-  async #claimedByOthers(rows: readonly Passing[]): Promise<ReadonlySet<string>> {
-    const claimed = new Set<string>();
-    if (!this.#outlet.merged || this.#outlet.sources.length < 2) return claimed;
-    const linked = rows.flatMap(({ candidate, entry: { link }, firstSeen }) => {
-      const name = nameOf(candidate);
-      if (this.#unclaimed.has(name) || link === undefined) return [];
-      return [{ name, candidate, firstSeen, key: `link:${addressKey(link) ?? link}` as const }];
-    });
-    const own = await this.#store.getMany<number>(linked.map(({ candidate, key }) => rowNames.key(candidate.source.id, key)));
-    const asked = linked.flatMap((question, place) => {
-      // What is a key no more in its own source names none of its articles: a show's page that all its episodes link to.
-      if (own[place] === 0) return [];
-      return this.#outlet.sources.filter(({ id }) => id !== question.candidate.source.id).map((other) => ({ ...question, other }));
-    });
-    const numbers = await this.#store.getMany<number>(asked.map(({ other, key }) => rowNames.key(other.id, key)));
-    const found = asked.flatMap((question, place) => {
-      const n = numbers[place];
-      return n === undefined || n === 0 ? [] : [{ ...question, n }];
-    });
-    const entries = await this.#store.getMany<Remembered>(found.map(({ other, n }) => rowNames.ledger(other.id, n)));
-    const earlier = found.flatMap((question, place) => {
-      const entry = entries[place];
-      const { other, candidate, firstSeen } = question;
-      return entry !== undefined && this.#isBefore(other, entry, candidate.source, firstSeen) ? [{ ...question, isKept: entry.dropped === undefined }] : [];
-    });
-    // Readers had it from there, as far as can be told: it does not come again for being kept no longer.
-    for (const { name, other, isKept } of earlier) if (!isKept && !this.#outlet.asks && !isFiltered(other)) claimed.add(name);
-    const kept = earlier.filter(({ isKept }) => isKept);
-    const shown = this.#store.each<StoredEntry>(kept.map(({ other, n }) => rowNames.entry(other.id, n)));
-    for await (const { candidate: { name, other }, stored } of paired(kept, shown)) {
-      if (this.#passes(other, toEntry(other.id, stored, this.#policyOf(other, stored.format)))) claimed.add(name);
-    }
-    return claimed;
-  }
-
-  #isBefore(other: Source, entry: Remembered, source: Source, firstSeen: Millis): boolean {
-    if (entry.firstSeen !== firstSeen) return entry.firstSeen < firstSeen;
-    const place = (wanted: Source): number => this.#outlet.sources.findIndex(({ id }) => id === wanted.id);
-    return place(other) < place(source);
-  }
-}
-
-/** Each with its row, those without one left out; a row is let go of before the next is read. */
-async function* paired<T>(candidates: readonly T[], rows: AsyncIterable<StoredEntry | undefined>): AsyncGenerator<{ readonly candidate: T; readonly stored: StoredEntry }> {
-  let place = 0;
-  for await (const stored of rows) {
-    const candidate = candidates[place++];
-    if (candidate !== undefined && stored !== undefined) yield { candidate, stored };
-  }
-}
-
-/** A revision has another commit, and so another name. */
-function nameOf({ source, n, commit }: Pick<SourceCandidate, 'n' | 'commit'> & { readonly source: { readonly id: string } }): string {
-  return `${source.id}/${n}/${commit}`;
 }

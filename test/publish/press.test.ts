@@ -202,6 +202,14 @@ feeds:
     expect(ids.size).toBe(150);
   });
 
+  test('show the same article once, also when one of its sources corrects title and link of it', async () => {
+    await press.show('b', [linked('Rain', 'https://site.example/rain', START)], START);
+    await press.show('a', [{ ...linked('Rain', 'https://site.example/rain', START), guid: 'rain' }], START + HOUR);
+    expect(await press.show('a', [{ ...linked('Heavy rain', 'https://site.example/heavy-rain', START), guid: 'rain' }], START + 2 * HOUR)).toMatchObject({ fresh: 0, revised: 1 });
+    expect(titlesOf(await press.json('/feeds/a.json'))).toEqual(['Heavy rain']);
+    expect(titlesOf(await press.json('/feeds/all.json'))).toEqual(['Rain']);
+  });
+
   test('show an article whose twin is hidden by its own source', async () => {
     press.configure(TWO.replace('b.example/feed }', 'b.example/feed, exclude: { title: "from b" } }'));
     await press.show('b', [linked('from b', 'https://site.example/x', START)], START);
