@@ -127,9 +127,9 @@ export class TreeBuilder {
     }
     if (outermost < 0) return;
     const cut = this.#open.slice(outermost);
+    this.#cut.add(cut, outermost);
     this.#closeFrom(outermost);
     for (const element of cut.toReversed()) if (element.children.length === 0 && !isPlace(element)) drop(element);
-    this.#cut.add(cut, outermost);
   }
 
   #resume(): void {

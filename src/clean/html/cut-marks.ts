@@ -28,13 +28,21 @@ export class CutMarks {
     return this.#marks.length === 0;
   }
 
-  /** Remembers the marks and paragraphs among `elements`, which closed down to `floor` open ones. */
+  /**
+   * Remembers the marks and paragraphs among `elements`, which are about to be closed down to `floor` open ones.
+   * The piece of one that was cut before is that one still. A paragraph stands around all marks.
+   */
   add(elements: readonly Element[], floor: number): void {
     for (const element of elements) {
-      if (!goesOn(element) || this.#marks.length >= MOST_AT_ONCE) continue;
-      const known = this.#marks.some((mark) => mark.element === element || isSame(mark.element, element));
-      if (!known) this.#marks.push({ element, floor, piece: undefined });
+      if (!goesOn(element) || this.#marks.length >= MOST_AT_ONCE || this.#knows(element)) continue;
+      const mark: CutMark = { element, floor, piece: undefined };
+      if (element.name === 'p') this.#marks.unshift(mark);
+      else this.#marks.push(mark);
     }
+  }
+
+  #knows(element: Element): boolean {
+    return this.#marks.some((mark) => mark.piece === element || isSame(mark.element, element));
   }
 
   /** Opens again what was cut, with `push`, which gives the new element; `depth` tells how many elements are open. */
