@@ -39,6 +39,16 @@ export function browserTree(html: string): string {
   return draw(parseFragment(html));
 }
 
+/** Each letter with the address of the link that browsers put it in. */
+export function linkedLetters(html: string): string {
+  const read = (node: Node, link: string): string => {
+    if ('value' in node) return node.value.replace(/\s/g, '').replace(/./gu, `$&${link} `);
+    const own = 'tagName' in node && node.tagName === 'a' ? node.attrs.find(({ name }) => name === 'href')?.value : undefined;
+    return 'childNodes' in node ? node.childNodes.map((child) => read(child, own ?? link)).join('') : '';
+  };
+  return read(parseFragment(html), '');
+}
+
 export interface BrowserElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@
 
 import { Document, Element, Text, type ChildNode } from 'domhandler';
 import { CutMarks } from './cut-marks.js';
-import { BLOCK, MARKING, RUBY, TABLE_CONTEXT, TABLE_PART, TABLE_SECTION, VOID } from './elements.js';
+import { BARRIER, BLOCK, FORMATTING, MARKING, RUBY, TABLE_CONTEXT, TABLE_PART, TABLE_SECTION, VOID } from './elements.js';
 import { impliedEnd, isFlow, stopsEndTag } from './nesting.js';
 import { append, drop, isElement, isInvisible, isText } from './tree.js';
 
@@ -55,7 +55,7 @@ export class TreeBuilder {
     const element = this.#open[index];
     if (element) {
       this.#cut.end(element);
-      this.#closeFrom(index);
+      this.#closeAround(element, index);
     } else {
       this.#cut.endLast(name);
     }
@@ -126,15 +126,25 @@ export class TreeBuilder {
       if (name === 'p' || MARKING.has(name) || RUBY.has(name)) outermost = index;
     }
     if (outermost < 0) return;
-    const cut = this.#open.slice(outermost);
-    this.#cut.add(cut, outermost);
-    this.#closeFrom(outermost);
+    this.#cutOff(this.#open.slice(outermost), outermost);
+  }
+
+  /** Closes `ended` for its end tag. Marks that began in it and have not met theirs go on behind it. */
+  #closeAround(ended: Element, index: number): void {
+    const within = TABLE_CONTEXT.has(ended.name) || BARRIER.has(ended.name) ? [] : this.#open.slice(index + 1);
+    this.#cutOff(within.filter(({ name }) => outlasts(name, ended.name)), index);
+  }
+
+  /** Closes down to `depth` open elements, and remembers `cut`, which are among those that close. */
+  #cutOff(cut: readonly Element[], depth: number): void {
+    this.#cut.add(cut, depth);
+    this.#closeFrom(depth);
     for (const element of cut.toReversed()) if (element.children.length === 0 && !isPlace(element)) drop(element);
   }
 
   #resume(): void {
     if (this.#cut.isEmpty) return;
-    this.#cut.resume(({ name, attribs }) => (this.#push(name, withoutPlace(attribs)) ? this.#open.at(-1) : undefined), () => this.#open.length);
+    this.#cut.resume(({ name, attribs }) => this.#add(name, withoutPlace(attribs)), () => this.#open.length);
   }
 
   #endImplied(name: string): void {
@@ -152,9 +162,8 @@ export class TreeBuilder {
       const closed = this.#open.pop();
       if (!closed) break;
       this.#openNames.add(closed.name, -1);
-      if (!this.#cut.isEmpty) this.#cut.interrupt(closed);
+      if (!this.#cut.isEmpty) this.#cut.leave(closed, this.#open.length);
     }
-    if (!this.#cut.isEmpty) this.#cut.leave(index);
   }
 
   #lastOpen(name: string, stops: (name: string) => boolean): number {
@@ -166,20 +175,23 @@ export class TreeBuilder {
     return -1;
   }
 
-  #push(name: string, attributes: Attributes): boolean {
+  #push(name: string, attributes: Attributes): void {
+    if (this.#add(name, attributes) || VOID.has(name)) return;
+    this.#ignored.push(name);
+    this.#ignoredNames.add(name, 1);
+  }
+
+  /** @returns `undefined` where it would stand too deep. */
+  #add(name: string, attributes: Attributes): Element | undefined {
     const isVoid = VOID.has(name);
     this.#elements += 1;
     const tooDeep = !isVoid && this.#open.length + (name === 'table' ? TABLE_DEPTH : 1) > this.#depth;
-    if (tooDeep || this.#elements > MOST_ELEMENTS) {
-      if (!isVoid) this.#ignored.push(name);
-      if (!isVoid) this.#ignoredNames.add(name, 1);
-      return false;
-    }
+    if (tooDeep || this.#elements > MOST_ELEMENTS) return undefined;
     const element = new Element(name, attributes);
     append(this.#top(), element);
     if (!isVoid) this.#open.push(element);
     if (!isVoid) this.#openNames.add(name, 1);
-    return true;
+    return element;
   }
 
   #top(): Document | Element {
@@ -190,6 +202,12 @@ export class TreeBuilder {
 /** Whether what comes next would stand in one line with it. */
 const isInLine = (node: ChildNode | undefined): boolean =>
   isText(node) ? !isInvisible(node.data) : isElement(node) && node.name !== 'br' && !BLOCK.has(node.name);
+
+/**
+ * Whether a mark goes on behind the end tag of what it began in. Behind that of another mark only a link does:
+ * whoever crosses two emphases loses little, but without its link a text leads nowhere.
+ */
+const outlasts = (mark: string, ended: string): boolean => (FORMATTING.has(ended) ? mark === 'a' : FORMATTING.has(mark));
 
 /** Whether a link may lead to it. */
 const isPlace = ({ attribs }: Element): boolean => attribs['id'] !== undefined || attribs['name'] !== undefined;

@@ -1,11 +1,14 @@
 import type { Element } from 'domhandler';
-import { MARKING } from './elements.js';
+import { BARRIER, FORMATTING, MARKING } from './elements.js';
 
-/** An element that a block cut through: it goes on behind and, but for a paragraph, inside that block. */
+/**
+ * An element that a block cut through: it goes on behind and, but for a paragraph, inside that block.
+ * Or one that had not ended where the element ended that it stood in: it goes on behind that one.
+ */
 interface CutMark {
   readonly element: Element;
   /** How many elements were open around it. Fewer, and it is over. */
-  readonly floor: number;
+  floor: number;
   /** The open piece of it, if one is open. */
   piece: Element | undefined;
 }
@@ -17,7 +20,7 @@ const MOST_AT_ONCE = 6;
 const MOST_COPIES = 10_000;
 
 /**
- * Links, emphasis and paragraphs that were still open where a block began, as browsers remember them
+ * Links, emphasis and paragraphs that were still open where a block began or ended, as browsers remember them
  * (WHATWG HTML, "the list of active formatting elements"), but bounded.
  */
 export class CutMarks {
@@ -34,7 +37,9 @@ export class CutMarks {
    */
   add(elements: readonly Element[], floor: number): void {
     for (const element of elements) {
-      if (!goesOn(element) || this.#marks.length >= MOST_AT_ONCE || this.#knows(element)) continue;
+      // Of links there is one at most, and it leads somewhere: that one is never too many.
+      const tooMany = this.#marks.length >= MOST_AT_ONCE && element.name !== 'a';
+      if (tooMany || !goesOn(element) || this.#knows(element)) continue;
       const mark: CutMark = { element, floor, piece: undefined };
       if (element.name === 'p') this.#marks.unshift(mark);
       else this.#marks.push(mark);
@@ -45,19 +50,17 @@ export class CutMarks {
     return this.#marks.some((mark) => mark.piece === element || isSame(mark.element, element));
   }
 
-  /** Opens again what was cut, with `push`, which gives the new element; `depth` tells how many elements are open. */
+  /**
+   * Opens again what was cut, with `push`, which gives the new element, if it may stand there;
+   * `depth` tells how many elements are open.
+   */
   resume(push: (mark: Element) => Element | undefined, depth: () => number): void {
     for (const mark of this.#marks) {
+      if (this.#copies >= MOST_COPIES) return;
       if (mark.piece || (mark.element.name === 'p' && depth() !== mark.floor)) continue;
-      this.#copies += 1;
-      if (this.#copies > MOST_COPIES) return;
       mark.piece = push(mark.element);
+      if (mark.piece) this.#copies += 1;
     }
-  }
-
-  /** A piece closed because what holds it did. */
-  interrupt(closed: Element): void {
-    for (const mark of this.#marks) if (mark.piece === closed) mark.piece = undefined;
   }
 
   /** Its own end tag closed it. */
@@ -76,15 +79,28 @@ export class CutMarks {
     this.#marks = this.#marks.filter(({ element }) => element.name !== name);
   }
 
-  /** Only `depth` elements are open: what stood deeper is over. */
-  leave(depth: number): void {
-    this.#marks = this.#marks.filter(({ floor }) => floor <= depth);
+  /**
+   * `closed`, a piece or what holds one, is closed for another's sake, and `depth` elements are still open. What was
+   * cut in it is over, but for formatting, which goes on behind all but a cell.
+   */
+  leave(closed: Element, depth: number): void {
+    for (const mark of this.#marks) {
+      if (mark.piece === closed) mark.piece = undefined;
+      if (FORMATTING.has(mark.element.name) && !BARRIER.has(closed.name)) mark.floor = Math.min(mark.floor, depth);
+    }
+    if (this.#marks.some(({ floor }) => floor > depth)) this.#marks = this.#marks.filter(({ floor }) => floor <= depth);
   }
 }
 
-/** A span without attributes marks nothing. */
-const goesOn = ({ name, attribs }: Element): boolean =>
-  name === 'p' || (MARKING.has(name) && (name !== 'span' || Object.keys(attribs).length > 0));
+/** A span without attributes marks nothing, and neither does a link without an address. */
+function goesOn({ name, attribs }: Element): boolean {
+  if (name === 'a') return attribs['href'] !== undefined;
+  return name === 'p' || (MARKING.has(name) && (name !== 'span' || Object.keys(attribs).length > 0));
+}
 
-const isSame = (one: Element, other: Element): boolean =>
-  one.name === other.name && Object.keys(one.attribs).length === 0 && Object.keys(other.attribs).length === 0;
+/** Of equal marks one is enough. */
+function isSame(one: Element, other: Element): boolean {
+  const names = Object.keys(one.attribs);
+  return one.name === other.name && names.length === Object.keys(other.attribs).length &&
+    names.every((name) => one.attribs[name] === other.attribs[name]);
+}

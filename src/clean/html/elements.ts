@@ -42,6 +42,11 @@ export const MARKING: ReadonlySet<string> = new Set([
   'kbd', 'mark', 'nobr', 'q', 's', 'samp', 'small', 'span', 'strike', 'strong', 'sub', 'sup', 'time', 'tt', 'u', 'var',
 ]);
 
+/** Marks that outlast what they began in, until their own end tag (WHATWG HTML, "formatting" elements). */
+export const FORMATTING: ReadonlySet<string> = new Set([
+  'a', 'b', 'big', 'code', 'em', 'font', 'i', 'nobr', 's', 'small', 'strike', 'strong', 'tt', 'u',
+]);
+
 /** Ruby and its parts: inline, but senseless when repeated. */
 export const RUBY: ReadonlySet<string> = new Set(['ruby', 'rt', 'rp']);
 
