@@ -16,7 +16,7 @@ import {
   type Shown,
 } from './parts.js';
 import { slots, type Slots } from './slots.js';
-import { asHtml, line, holdsTags } from './text.js';
+import { asHtml, line, looksLikeHtml } from './text.js';
 import { attributeList, element, escaped, htmlElement } from './xml.js';
 
 /** Characters of the description made from a full text. */
@@ -125,10 +125,10 @@ function mediaContent({ url, type, length, duration }: Attachment): string {
 }
 
 /**
- * Plain text for elements of which RSS does not say whether they are HTML. Most readers take them for HTML where
- * they look like it, so a title that is *about* `<b>` is escaped once more and shows as written. One that holds
- * `&#39;` is not: it is a source's slip nearly always, and readers mend it.
+ * Plain text for elements of which RSS does not say whether they are HTML. Most readers, ours too, take them for HTML
+ * where they look like it, so a title that is *about* `<b>` or `&amp;` is escaped once more: it shows as written, and
+ * as Atom and JSON say it.
  */
 function plain(text: string): string {
-  return escaped(holdsTags(text) ? asHtml(text) : text);
+  return escaped(looksLikeHtml(text) ? asHtml(text) : text);
 }

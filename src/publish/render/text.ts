@@ -29,9 +29,13 @@ export function line(text: string): string {
   return VISIBLE.test(one) ? one : '';
 }
 
-/** Plain text that, taken for HTML, would lose what stands between `<` and `>`. */
-export function holdsTags(text: string): boolean {
-  return /<[a-z!/?]/i.test(text);
+const TAG = /<[a-z!/?]/i;
+/** A reference to a character (HTML §13.5, XML 1.0 §4.1): no name of one has a single letter. */
+const REFERENCE = /&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]+);/i;
+
+/** Plain text that, taken for HTML, would lose what stands between `<` and `>`, or show `&lt;` as `<`. */
+export function looksLikeHtml(text: string): boolean {
+  return TAG.test(text) || REFERENCE.test(text);
 }
 
 /** Plain text as HTML that shows it. */

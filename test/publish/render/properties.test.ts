@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { Entry, OutputFeed, OutputFormat } from '../../../src/model.js';
 import { renderFeed } from '../../../src/publish/render/index.js';
 import { absolute } from '../../../src/publish/render/address.js';
-import { asHtml, holdsTags, legible, line } from '../../../src/publish/render/text.js';
+import { asHtml, legible, line, looksLikeHtml } from '../../../src/publish/render/text.js';
+import { read } from '../../parse/read.js';
 import { checkAtom, checkJsonFeed, checkRss } from '../../support/feed-rules.js';
 import { entry, feed, pageOf, source } from './feeds.js';
 
@@ -12,7 +13,7 @@ const checks: Readonly<Record<OutputFormat, (document: string) => string[]>> = {
 
 /** What a stranger writes where a word is expected. */
 const morsel = fc.oneof(
-  fc.constantFrom('<b>', '</b>', '</script>', '&', '&amp;', '&#x26;', ']]>', '<![CDATA[', '<!--', '"', "'", '\u0001', '0\u00011\u0001', '\r\n', '\u0085'),
+  fc.constantFrom('<b>', '</b>', '</script>', '&', '&amp;', '&#x26;', '&lt;', '&lt', '&#39;', '&hellip;', ']]>', '<![CDATA[', '<!--', '"', "'", '\u0001', '0\u00011\u0001', '\r\n', '\u0085'),
   fc.constantFrom('\ud83d', '\udca9', '\ufffe', '\uffff', '\ufdd0', '\ufffd', '𝔘', '👩‍👩‍👧', 'עברית', '\u202e', '漢字', ' ', '\u3000', '%', '{}'),
   fc.string({ unit: 'binary', maxLength: 12 }),
   fc.lorem({ maxCount: 3 }),
@@ -113,12 +114,24 @@ describe('whatever a feed holds', () => {
             expect([atom[place]?.content, rss[place]?.content?.encoded]).toEqual([inXml, inXml]);
             expect(json[place]?.content_html).toBe(body.trim());
           }
-          if (shown !== '' && !holdsTags(shown) && !shown.includes('\ufffd')) {
+          if (shown !== '' && !looksLikeHtml(shown) && !shown.includes('\ufffd')) {
             expect([atom[place]?.title, rss[place]?.title, json[place]?.title]).toEqual([shown, shown, shown]);
           }
         });
       }),
       { numRuns: 150 },
+    );
+  });
+
+  test('its RSS, read as a source of ours, has the titles that Atom and JSON have', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyFeed, async (one) => {
+        const { head, items } = await read(renderFeed(one, 'rss'));
+        const words = (title: string) => line(title).replaceAll('\ufffd', '?');
+        expect(head.title).toBe(words(one.title) || one.id);
+        expect(items.map(({ title = '' }) => title)).toEqual(one.entries.map(({ entry: { title } }) => (line(title) === '' ? expect.any(String) as unknown : words(title))));
+      }),
+      { numRuns: 200 },
     );
   });
 

@@ -1,6 +1,7 @@
 import { parseRssFeed } from 'feedsmith';
 import { describe, expect, test } from 'vitest';
 import { renderFeed } from '../../../src/publish/render/index.js';
+import { read } from '../../parse/read.js';
 import { checkRss } from '../../support/feed-rules.js';
 import { entry, feed, merged, pageOf } from './feeds.js';
 
@@ -84,9 +85,20 @@ describe('an RSS item', () => {
     ['plain', 'Fish & chips', 'Fish &#x26; chips'],
     ['comparing', '5 < 6 > 4', '5 &#x3C; 6 &#x3E; 4'],
     ['about a tag', 'Why <b> is bold', 'Why &#x26;lt;b&#x26;gt; is bold'],
-    ['with a reference left in it', 'Ada&#039;s ice', 'Ada&#x26;#039;s ice'],
+    ['about a reference', 'Escaping &amp; in XML', 'Escaping &#x26;amp;amp; in XML'],
+    ['about an escaped tag', 'What &lt;b&gt; means', 'What &#x26;amp;lt;b&#x26;amp;gt; means'],
+    ['about a number of a character', 'It is &#39; or &#x27;', 'It is &#x26;amp;#39; or &#x26;amp;#x27;'],
+    ['with what is no reference', 'R&D; AT&T, Q&A &', 'R&#x26;D; AT&#x26;T, Q&#x26;A &#x26;'],
   ])('with a title %s shows it in readers of either kind', (_, title, written) => {
     expect(rss({}, entry({ title }))).toContain(`<title>${written}</title>`);
+  });
+
+  test('of a merged feed and its channel have the titles that Atom and JSON have', async () => {
+    const title = 'What &lt;b&gt; means';
+    const one = { ...merged(entry({ title })), title: 'All of &amp;' };
+    const formats = ['rss', 'atom', 'json'] as const;
+    const feeds = await Promise.all(formats.map((format) => read(renderFeed(one, format))));
+    expect(feeds.map(({ head, items }) => [head.title, items[0]?.title])).toEqual(Array(3).fill(['All of &amp;', title]));
   });
 
   test('without a title has none, unless it has no text either', () => {
