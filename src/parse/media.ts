@@ -2,6 +2,8 @@ import type { Category, Enclosure } from '../model.js';
 import { absolute } from './address.js';
 import { all, attribute, hasAny, relation, type Element } from './element.js';
 import { lineOf } from './body.js';
+import { keysIn, pictureKey } from './picture-key.js';
+import { addressOf, isPicture, isPictureFile, isPortrait, mediaContents, picturesOf, type Picture } from './pictures.js';
 import { plainLine } from './plain.js';
 import { present } from './present.js';
 
@@ -10,8 +12,16 @@ const PICTURES = ['itunes:image', 'image', 'media:content', 'media:group', 'medi
 const CATEGORIES = ['atom:category', 'category', 'dc:subject', 'media:category', 'media:group', 'itunes:keywords'];
 const MEDIA_TYPE = /^[\w.+-]{1,100}\/[\w.+-]{1,100}/;
 
-/** Files that belong to an item: RSS `enclosure`, Atom `link rel=enclosure`, Media RSS `content` that is no picture. */
-export function enclosuresOf(item: Element, base: string): readonly Enclosure[] {
+/** Where else readers see an item's pictures. */
+export interface Beside {
+  /** The item's own picture. */
+  readonly image: string | undefined;
+  /** Its texts: HTML as it arrived. */
+  readonly texts: readonly string[];
+}
+
+/** Files that belong to an item: RSS `enclosure`, Atom `link rel=enclosure`, Media RSS `content`; of its pictures those that would not be seen otherwise. */
+export function enclosuresOf(item: Element, base: string, beside: Beside): readonly Enclosure[] {
   if (!hasAny(item, FILES)) return [];
   const seconds = secondsOf(all(item, 'itunes:duration')[0]?.text);
   const files = [
@@ -24,7 +34,28 @@ export function enclosuresOf(item: Element, base: string): readonly Enclosure[] 
     const enclosure = enclosureOf(file, file.base ?? base, file.name === 'enclosure' ? seconds : undefined);
     if (enclosure !== undefined && !byUrl.has(enclosure.url)) byUrl.set(enclosure.url, enclosure);
   }
-  return [...byUrl.values()];
+  const enclosures = [...byUrl.values()];
+  return [...enclosures, ...galleryOf(item, base, beside, enclosures)];
+}
+
+/** The pictures that an item lists beside what it shows: neither its own picture, nor enclosed already, nor in its texts. */
+function galleryOf(item: Element, base: string, { image, texts }: Beside, enclosures: readonly Enclosure[]): readonly Enclosure[] {
+  const seen = new Set([...(image === undefined ? [] : [image]), ...enclosures.map(({ url }) => url)].map(pictureKey));
+  const others = picturesOf(item, base).filter((picture) => !picture.poster && !isPortrait(picture) && !isAmong(picture, seen));
+  if (others.length === 0) return [];
+  const shown = texts.map((text) => keysIn(text, base));
+  return others.filter((picture) => !shown.some((keys) => isAmong(picture, keys))).flatMap((picture) => pictureEnclosure(picture, base));
+}
+
+function isAmong({ keys }: Picture, seen: ReadonlySet<string>): boolean {
+  return [...keys].some((key) => seen.has(key));
+}
+
+/** A picture of a kind that neither it nor its address tells goes as a JPEG, which most are: readers show no file of an unknown kind. */
+function pictureEnclosure({ url, element }: Picture, base: string): readonly Enclosure[] {
+  const enclosure = enclosureOf(element, element.base ?? base, undefined);
+  if (enclosure === undefined) return [];
+  return [enclosure.type !== undefined || isPictureFile(url) ? enclosure : { ...enclosure, type: 'image/jpeg' }];
 }
 
 function enclosureOf(file: Element, base: string, seconds: number | undefined): Enclosure | undefined {
@@ -43,7 +74,7 @@ export function imageOf(parent: Element, base: string): string | undefined {
   const groups = [parent, ...all(parent, 'media:group'), ...mediaContents(parent)];
   const candidates = [
     ...all(parent, 'itunes:image', 'image'),
-    ...mediaContents(parent).filter(isPicture),
+    ...picturesOf(parent, base).map(({ element }) => element),
     ...groups.flatMap((group) => all(group, 'media:thumbnail')),
     ...all(parent, 'enclosure').filter(isPicture),
     ...all(parent, 'atom:logo', 'atom:icon'),
@@ -53,21 +84,6 @@ export function imageOf(parent: Element, base: string): string | undefined {
     if (url !== undefined) return url;
   }
   return undefined;
-}
-
-function mediaContents(item: Element): readonly Element[] {
-  return [item, ...all(item, 'media:group')].flatMap((group) => all(group, 'media:content'));
-}
-
-function isPicture(file: Element): boolean {
-  const type = attribute(file, 'type') ?? '';
-  if (type !== '') return type.toLowerCase().startsWith('image/');
-  return attribute(file, 'medium') === 'image';
-}
-
-function addressOf(element: Element): string | undefined {
-  const written = attribute(element, 'url') ?? attribute(element, 'href') ?? attribute(element, 'rdf:resource');
-  return written ?? all(element, 'url')[0]?.text ?? element.text;
 }
 
 /** Categories under all the names they go by. */

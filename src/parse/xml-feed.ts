@@ -68,6 +68,7 @@ function readItem(item: Element, { url, timezone }: Surroundings, head: FeedHead
   const title = lineOf(titled);
   const language = languageTag(textOf(item, 'dc:language', 'language') ?? '') ?? (full?.element ?? titled ?? item).language ?? titled?.language;
   const base = full?.element.base ?? item.base ?? (link !== undefined && isBase(link) ? link : home);
+  const image = imageOf(item, base);
   return present({
     guid,
     link,
@@ -79,8 +80,8 @@ function readItem(item: Element, { url, timezone }: Surroundings, head: FeedHead
     published: dateOf(item, PUBLISHED, timezone),
     updated: dateOf(item, UPDATED, timezone) ?? readDate(attribute(item, 'lastmod') ?? '', timezone),
     stamp: content === undefined ? undefined : readStamp(content),
-    enclosures: enclosuresOf(item, base),
-    image: imageOf(item, base),
+    enclosures: enclosuresOf(item, base, { image, texts: [content ?? '', summary ?? ''] }),
+    image,
     language,
     base,
   });

@@ -1,5 +1,7 @@
 import { rss, type Case } from './shape.js';
 
+const media = (address: string, attributes = ''): string => `<media:content medium="image" url="https://example.org/${address}" ${attributes}/>`;
+
 /** RSS 2.0 and its forerunners, element by element. */
 export const rssCases: readonly Case[] = [
   // title
@@ -136,6 +138,19 @@ export const rssCases: readonly Case[] = [
   { promise: 'an enclosed picture', document: rss('<enclosure type="image/jpeg" url="https://example.org/a.jpg"/>'), item: { image: 'https://example.org/a.jpg' } },
   { promise: "a podcast's picture", document: rss('<itunes:image href="https://example.org/a.jpg"/>'), item: { image: 'https://example.org/a.jpg' } },
   { promise: "an item's image", document: rss('<image><url>https://example.org/a.jpg</url></image>'), item: { image: 'https://example.org/a.jpg' } },
+  // galleries
+  { promise: 'pictures beside the text: the first is the image, the others are enclosed', document: rss(`<description>Rain</description>${media('a.jpg')}${media('b.jpg', 'type="image/jpeg" fileSize="5"')}<media:content medium="image" url="https://example.org/c.png"><media:title>Sun</media:title></media:content>`), item: { image: 'https://example.org/a.jpg', enclosures: [{ url: 'https://example.org/b.jpg', type: 'image/jpeg', length: 5 }, { url: 'https://example.org/c.png', title: 'Sun' }] } },
+  { promise: 'a picture without an extension is enclosed as a JPEG', document: rss(`${media('a')}${media('b')}`), item: { image: 'https://example.org/a', enclosures: [{ url: 'https://example.org/b', type: 'image/jpeg' }] } },
+  { promise: 'pictures that the text shows, in whatever size, stand there', document: rss(`<link>https://example.org/1</link><description>&lt;img src="/b.jpg?w=300&amp;amp;h=2">&lt;img data-src='//example.org/c-300x200.jpg'>&lt;img srcset="https://example.org/d.jpg?w=1 1x, https://example.org/e.jpg 2x"></description>${media('a.jpg')}${media('b.jpg')}${media('c.jpg')}${media('d.jpg')}${media('e.jpg')}${media('f.jpg')}`), item: { image: 'https://example.org/a.jpg', enclosures: [{ url: 'https://example.org/f.jpg' }] } },
+  { promise: 'pictures that the text shows through a proxy stand there', document: rss(`<description><![CDATA[<img src="https://i0.wp.com/example.org/b.jpg?ssl=1"><img src="https://images.weserv.nl/?url=ssl:example.org/c.jpg"><img src="https://wsrv.nl/?url=https%3A%2F%2Fexample.org%2Fd.jpg%3Fx%3D1&w=9"><img src="https://example.org/_next/image?url=%2Fe.jpg&w=640">]]></description>${['a', 'b', 'c', 'd', 'e', 'f'].map((name) => media(`${name}.jpg`)).join('')}`), item: { enclosures: [{ url: 'https://example.org/f.jpg' }] } },
+  { promise: 'pictures that the summary shows stand there', document: rss(`<description><![CDATA[<img src="https://example.org/b.jpg">]]></description><content:encoded>Rain</content:encoded>${media('a.jpg')}${media('b.jpg')}`), item: { enclosures: [] } },
+  { promise: 'a picture that is enclosed already stands once', document: rss(`<enclosure url="https://example.org/b.jpg" type="image/jpeg"/>${media('a.jpg')}${media('b.jpg?w=9')}`), item: { enclosures: [{ url: 'https://example.org/b.jpg', type: 'image/jpeg' }] } },
+  { promise: 'sizes of one picture are one, the widest', document: rss(`${media('a.jpg?w=1', 'width="140"')}${media('b.jpg?w=1', 'width="140"')}${media('a.jpg?w=2', 'width="460"')}${media('b.jpg?w=2', 'width="460"')}${media('b.jpg?w=3')}`), item: { image: 'https://example.org/a.jpg?w=2', enclosures: [{ url: 'https://example.org/b.jpg?w=2' }] } },
+  { promise: 'the pictures of a group are one, the widest', document: rss(`<media:group>${media('a1.jpg', 'width="9"')}${media('a2.jpg', 'width="99"')}</media:group><media:group>${media('b1.jpg', 'width="99"')}${media('b2.jpg', 'width="9"')}</media:group>`), item: { image: 'https://example.org/a2.jpg', enclosures: [{ url: 'https://example.org/b1.jpg' }] } },
+  { promise: "a film's own picture is not enclosed beside it", document: rss(`<itunes:image href="https://example.org/cover.jpg"/><media:group><media:content url="https://example.org/a.mp4" type="video/mp4"/>${media('a.jpg')}</media:group>`), item: { image: 'https://example.org/cover.jpg', enclosures: [{ url: 'https://example.org/a.mp4', type: 'video/mp4' }] } },
+  { promise: 'thumbnails are not enclosed', document: rss(`${media('a.jpg')}<media:thumbnail url="https://example.org/t.jpg"/>`), item: { image: 'https://example.org/a.jpg', enclosures: [] } },
+  { promise: 'pictures that a program makes are told apart by its query, but for its sizes', document: rss(`${media('pic.php?id=1')}${media('pic.php?id=2&amp;w=1')}${media('pic.php?id=2&amp;w=2')}`), item: { image: 'https://example.org/pic.php?id=1', enclosures: [{ url: 'https://example.org/pic.php?id=2&w=1', type: 'image/jpeg' }] } },
+  { promise: "an author's portrait is no picture of the article", document: rss(`${media('a.jpg')}<media:content url="https://1.gravatar.com/avatar/00?s=96" medium="image"/>`), item: { image: 'https://example.org/a.jpg', enclosures: [] } },
   // dates
   { promise: 'a date', document: rss('<pubDate>Thu, 01 Jan 2004 19:48:21 GMT</pubDate>'), item: { published: { at: Date.UTC(2004, 0, 1, 19, 48, 21) }, updated: undefined } },
   { promise: "Dublin Core's date", document: rss('<dc:date>2004-01-01T19:48:21Z</dc:date>'), item: { published: { at: Date.UTC(2004, 0, 1, 19, 48, 21) } } },
