@@ -21,11 +21,12 @@ export function mediaContents(item: Element): readonly Element[] {
   return [item, ...all(item, 'media:group')].flatMap((group) => all(group, 'media:content'));
 }
 
-/** By its type, else by its medium. */
+/** By its type, else by its medium; Media RSS that says neither (the Guardian's) by the name of its file. */
 export function isPicture(file: Element): boolean {
   const type = attribute(file, 'type') ?? '';
   if (type !== '') return type.toLowerCase().startsWith('image/');
-  return attribute(file, 'medium')?.toLowerCase() === 'image';
+  const medium = attribute(file, 'medium');
+  return medium === undefined ? file.name === 'media:content' && isPictureFile(addressOf(file) ?? '') : medium.toLowerCase() === 'image';
 }
 
 /** Whether an address, but for its query, ends as the file of a picture does. */
