@@ -4,7 +4,7 @@ import type { CleanPolicy, Cleaned, Enclosure, Item } from '../model.js';
 import type { Article, Step } from './article.js';
 import { parseHtml } from './html/parse.js';
 import { writeHtml } from './html/write.js';
-import { isPictureAddress } from './images/picture-address.js';
+import { isPictureAddress, pictureType } from './images/picture-address.js';
 import { rewritePicture } from './images/rewrite.js';
 import { FRAGMENT, PROFILES } from './profiles.js';
 import { lastWord } from './sanitise.js';
@@ -59,11 +59,14 @@ function pictureOf(address: string, item: Item, policy: CleanPolicy): string | u
   return policy.profile === 'none' ? address : rewritePicture(address, policy, item.link) || undefined;
 }
 
+/** An enclosed picture goes where pictures go. Its new address may not tell its type any more, so the old one's word is kept. */
 function enclosureOf(enclosure: Enclosure, item: Item, policy: CleanPolicy): readonly Enclosure[] {
   const isPicture = enclosure.type === undefined ? isPictureAddress(enclosure.url) : /^image\//i.test(enclosure.type);
   if (!isPicture) return [enclosure];
   const url = pictureOf(enclosure.url, item, policy);
-  return url === undefined ? [] : [{ ...enclosure, url }];
+  if (url === undefined) return [];
+  const type = enclosure.type ?? (url === enclosure.url ? undefined : pictureType(enclosure.url));
+  return [{ ...enclosure, url, ...(type !== undefined && { type }) }];
 }
 
 const oneLine = (text: string): string =>

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { rewritePicture } from '../../src/clean/index.js';
 import { openRelayAddress, relayAddress } from '../../src/relay-address.js';
 import type { CleanPolicy, ImageMode, Images } from '../../src/model.js';
+import { renderFeed } from '../../src/publish/render/index.js';
+import { entry, feed } from '../publish/render/feeds.js';
 import { DIRECT, LINK, bodyOf, browserElements, cleaned } from './articles.js';
 
 const RELAY = { base: 'https://me.example/feeds', key: 'secret' };
@@ -162,6 +164,14 @@ describe('wherever a picture’s address stands', () => {
     const result = cleaned('', {}, { image: `${W}i.jpg`, enclosures: [{ url: `${W}e.jpg`, type: 'image/jpeg' }, { url: `${W}f.png` }, { url: `${W}g.mp3`, type: 'audio/mpeg' }] });
     expect(result.image).toBe('https://pic.example/i.jpg');
     expect(result.enclosures.map(({ url }) => url)).toEqual(['https://pic.example/e.jpg', 'https://pic.example/f.png', `${W}g.mp3`]);
+  });
+
+  it('enclosed pictures keep their type behind an address that does not tell it', () => {
+    const enclosures = [{ url: 'https://pic.example/e.JPG?s=1' }, { url: `${W}f.png` }, { url: 'https://pic.example/g', type: 'image/webp' }, { url: 'https://pic.example/h.mp3' }];
+    const result = cleaned('', template('https://p.example/?u={url}&w=1'), { enclosures });
+    expect(result.enclosures.map(({ type }) => type)).toEqual(['image/jpeg', 'image/png', 'image/webp', undefined]);
+    expect(renderFeed(feed({}, entry({ enclosures: result.enclosures })), 'rss')).toContain('url="https://p.example/?u=https%3A%2F%2Fpic.example%2Fe.JPG%3Fs%3D1&#x26;w=1" length="0" type="image/jpeg"');
+    expect(cleaned('', {}, { enclosures: enclosures.slice(0, 1) }).enclosures).toEqual(enclosures.slice(0, 1));
   });
 
   it('links to pictures go where pictures go', () => {
