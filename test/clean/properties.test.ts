@@ -123,6 +123,11 @@ describe('a hostile body costs no more than its size', () => {
     expect(content.split('<div>').length).toBeLessThanOrEqual(21);
   });
 
+  it.each(['<br>x', '<x-card>x</x-card>'])('one element may hold more than a call takes arguments: %s', (piece) => {
+    const body = `<p><span>${piece.repeat(200_000)}</span></p>`;
+    for (const profile of ['feedx', 'generic'] as const) expect(letters(cleanItem(itemOf(body), { ...DIRECT, profile }).content)).toBe('x'.repeat(200_000));
+  });
+
   it('a chain of end tags closes nothing twice', () => {
     expect(cleanItem(itemOf(`<p>a${'</span></div>'.repeat(50_000)}b</p>`), DIRECT).content).toBe('<p>ab</p>');
   });

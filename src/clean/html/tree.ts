@@ -66,10 +66,15 @@ export function rewrite(parent: ParentNode, visit: (element: Element) => ChildNo
     }
     if (result !== child) changed ??= parent.children.slice(0, index);
     if (!changed) return;
-    if (result instanceof Array) changed.push(...result);
+    if (result instanceof Array) pushAll(changed, result);
     else changed.push(result);
   });
   if (changed) setChildren(parent, changed);
+}
+
+/** Adds `nodes` to a list of siblings. An element may hold more of them than a call takes arguments. */
+export function pushAll(siblings: ChildNode[], nodes: readonly ChildNode[]): void {
+  for (const node of nodes) siblings.push(node);
 }
 
 /** Every element below `parent`, in the order of the document. */

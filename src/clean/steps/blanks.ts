@@ -1,7 +1,7 @@
 import { Element, type ChildNode, type ParentNode } from 'domhandler';
 import type { Step } from '../article.js';
 import { isInline } from '../html/edges.js';
-import { isElement, isInvisible, isNamed, isText, setChildren } from '../html/tree.js';
+import { isElement, isInvisible, isNamed, isText, pushAll, setChildren } from '../html/tree.js';
 
 /** Void elements, media, and the cells that keep a table in shape are never blank by themselves. */
 const STAYS = new Set([
@@ -30,7 +30,7 @@ function prune(parent: ParentNode): void {
     if (isElement(child) && child.children.length > 0) prune(child);
     if (isElement(child) && isBlankElement(child)) {
       changed = true;
-      if (isInline(child)) kept.push(...child.children);
+      if (isInline(child)) pushAll(kept, child.children);
       else gap = true;
       continue;
     }

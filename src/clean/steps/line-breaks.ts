@@ -1,6 +1,6 @@
 import { Element, type ChildNode } from 'domhandler';
 import type { Step } from '../article.js';
-import { isBlank, isElement, isInvisible, isNamed, isText, rewrite, setChildren } from '../html/tree.js';
+import { isBlank, isElement, isInvisible, isNamed, isText, pushAll, rewrite, setChildren } from '../html/tree.js';
 
 /** Marks nested deeper than this around a break are not taken apart. */
 const MOST_MARKS = 4;
@@ -27,7 +27,7 @@ function split(element: Element, depth: number): Element[] {
   let breaks: ChildNode[] = [];
   const settle = (): void => {
     if (breaks.filter((node) => isNamed(node, 'br')).length > 1) pieces.push([]);
-    else pieces.at(-1)?.push(...breaks);
+    else pushAll(pieces.at(-1) ?? [], breaks);
     breaks = [];
   };
   for (const child of element.children) {
