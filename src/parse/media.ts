@@ -3,7 +3,7 @@ import { absolute } from './address.js';
 import { all, attribute, hasAny, relation, type Element } from './element.js';
 import { lineOf } from './body.js';
 import { keysIn, pictureKey } from './picture-key.js';
-import { addressOf, isPicture, isPictureFile, isPortrait, mediaContents, picturesOf, type Picture } from './pictures.js';
+import { addressOf, isPicture, isPortrait, mediaContents, picturesOf, typeOfPicture, type Picture } from './pictures.js';
 import { plainLine } from './plain.js';
 import { present } from './present.js';
 
@@ -51,11 +51,9 @@ function isAmong({ keys }: Picture, seen: ReadonlySet<string>): boolean {
   return [...keys].some((key) => seen.has(key));
 }
 
-/** A picture of a kind that neither it nor its address tells goes as a JPEG, which most are: readers show no file of an unknown kind. */
 function pictureEnclosure({ url, element }: Picture, base: string): readonly Enclosure[] {
   const enclosure = enclosureOf(element, element.base ?? base, undefined);
-  if (enclosure === undefined) return [];
-  return [enclosure.type !== undefined || isPictureFile(url) ? enclosure : { ...enclosure, type: 'image/jpeg' }];
+  return enclosure === undefined ? [] : [{ ...enclosure, type: enclosure.type ?? typeOfPicture(url) }];
 }
 
 function enclosureOf(file: Element, base: string, seconds: number | undefined): Enclosure | undefined {

@@ -3,7 +3,7 @@ import { all, attribute, type Element } from './element.js';
 import { pictureKey } from './picture-key.js';
 
 /** The path of a picture's own file. */
-const PICTURE_FILE = /^[^?#]+\.(?:jpe?g|png|gif|webp|avif|bmp)(?:[?#]|$)/i;
+const PICTURE_FILE = /^[^?#]+\.(jpe?g|png|gif|webp|avif|bmp)(?:[?#]|$)/i;
 
 /** One picture among an item's media, in however many sizes it is given. */
 export interface Picture {
@@ -26,12 +26,13 @@ export function isPicture(file: Element): boolean {
   const type = attribute(file, 'type') ?? '';
   if (type !== '') return type.toLowerCase().startsWith('image/');
   const medium = attribute(file, 'medium');
-  return medium === undefined ? file.name === 'media:content' && isPictureFile(addressOf(file) ?? '') : medium.toLowerCase() === 'image';
+  return medium === undefined ? file.name === 'media:content' && PICTURE_FILE.test(addressOf(file) ?? '') : medium.toLowerCase() === 'image';
 }
 
-/** Whether an address, but for its query, ends as the file of a picture does. */
-export function isPictureFile(address: string): boolean {
-  return PICTURE_FILE.test(address);
+/** By the name of its file; one that does not tell goes as a JPEG, which most are: readers show no file of an unknown kind. */
+export function typeOfPicture(address: string): string {
+  const extension = PICTURE_FILE.exec(address)?.[1]?.toLowerCase() ?? 'jpeg';
+  return `image/${extension === 'jpg' ? 'jpeg' : extension}`;
 }
 
 export function addressOf(element: Element): string | undefined {
