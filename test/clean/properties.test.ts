@@ -128,6 +128,11 @@ describe('a hostile body costs no more than its size', () => {
     for (const profile of ['feedx', 'generic'] as const) expect(letters(cleanItem(itemOf(body), { ...DIRECT, profile }).content)).toBe('x'.repeat(200_000));
   });
 
+  it.each([10_000, 1_000_000])('a link with a title of %d characters is not repeated without end', (length) => {
+    const body = `<a href="/x" title="${'t'.repeat(length)}">${'<p>x'.repeat(20_000)}</a>`;
+    expect(cleanItem(itemOf(body), DIRECT).content.length).toBeLessThan(3_000_000);
+  });
+
   it('a chain of end tags closes nothing twice', () => {
     expect(cleanItem(itemOf(`<p>a${'</span></div>'.repeat(50_000)}b</p>`), DIRECT).content).toBe('<p>ab</p>');
   });

@@ -11,13 +11,21 @@ interface CutMark {
   floor: number;
   /** The open piece of it, if one is open. */
   piece: Element | undefined;
+  /** What each piece takes of {@link MOST_COPIES}. */
+  readonly cost: number;
 }
 
 /** More marks than these on one text are dropped, lest a few unclosed tags be repeated at every block of megabytes. */
 const MOST_AT_ONCE = 6;
 
-/** Copies that are made of marks in one document; the text behind them goes without. An article has a dozen. */
+/**
+ * Copies that are made of marks in one document; the text behind them goes without. An article has a dozen.
+ * One with long attributes counts as several, lest a title of a megabyte be repeated at every block.
+ */
 const MOST_COPIES = 10_000;
+
+/** Characters of attributes, of names and values, that one copy has. */
+const COPY_LENGTH = 200;
 
 /**
  * Links, emphasis and paragraphs that were still open where a block began or ended, as browsers remember them
@@ -40,7 +48,7 @@ export class CutMarks {
       // Of links there is one at most, and it leads somewhere: that one is never too many.
       const tooMany = this.#marks.length >= MOST_AT_ONCE && element.name !== 'a';
       if (tooMany || !goesOn(element) || this.#knows(element)) continue;
-      const mark: CutMark = { element, floor, piece: undefined };
+      const mark: CutMark = { element, floor, piece: undefined, cost: costOf(element) };
       if (element.name === 'p') this.#marks.unshift(mark);
       else this.#marks.push(mark);
     }
@@ -56,10 +64,9 @@ export class CutMarks {
    */
   resume(push: (mark: Element) => Element | undefined, depth: () => number): void {
     for (const mark of this.#marks) {
-      if (this.#copies >= MOST_COPIES) return;
-      if (mark.piece || (mark.element.name === 'p' && depth() !== mark.floor)) continue;
+      if (mark.piece || this.#copies + mark.cost > MOST_COPIES || (mark.element.name === 'p' && depth() !== mark.floor)) continue;
       mark.piece = push(mark.element);
-      if (mark.piece) this.#copies += 1;
+      if (mark.piece) this.#copies += mark.cost;
     }
   }
 
@@ -97,6 +104,9 @@ function goesOn({ name, attribs }: Element): boolean {
   if (name === 'a') return attribs['href'] !== undefined;
   return name === 'p' || (MARKING.has(name) && (name !== 'span' || Object.keys(attribs).length > 0));
 }
+
+const costOf = ({ attribs }: Element): number =>
+  1 + Math.floor(Object.entries(attribs).reduce((length, [name, value]) => length + name.length + value.length, 0) / COPY_LENGTH);
 
 /** Of equal marks one is enough. */
 function isSame(one: Element, other: Element): boolean {
