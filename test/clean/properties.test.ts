@@ -133,6 +133,17 @@ describe('a hostile body costs no more than its size', () => {
     expect(cleanItem(itemOf(body), DIRECT).content.length).toBeLessThan(3_000_000);
   });
 
+  it('an article of 150,000 elements keeps all', () => {
+    const body = '<p>w <a href="/l">l</a> <img src="/i.jpg"> x</p>'.repeat(50_000);
+    expect(cleanItem(itemOf(body), DIRECT).content.split('<img').length).toBe(50_001);
+  });
+
+  it.each(['<p>x', '<div>x</div>', 'x<br>', '<li>x</li>', '<table><tr><td>x</td></tr></table>'])('of more elements than an article may have the words stay apart: %s', (piece) => {
+    const { content } = cleanItem(itemOf(piece.repeat(300_000)), { ...DIRECT, profile: 'generic' });
+    expect(content).not.toContain('xx');
+    expect(letters(content)).toBe('x'.repeat(300_000));
+  });
+
   it('a chain of end tags closes nothing twice', () => {
     expect(cleanItem(itemOf(`<p>a${'</span></div>'.repeat(50_000)}b</p>`), DIRECT).content).toBe('<p>ab</p>');
   });

@@ -12,8 +12,11 @@ import { append, drop, isElement, isInvisible, isText } from './tree.js';
 
 export type Attributes = Record<string, string>;
 
-/** Elements of one document; the tags behind them go, their text stays. The longest articles have some thousands. */
-const MOST_ELEMENTS = 100_000;
+/**
+ * Elements of one document: as many as the heap that large articles are cleaned in holds with all their texts. The
+ * tags behind them go, their text stays, its words apart. The longest articles have some thousands.
+ */
+const MOST_ELEMENTS = 150_000;
 
 /** A table brings its section, row and cell along. */
 const TABLE_DEPTH = 4;
@@ -176,17 +179,28 @@ export class TreeBuilder {
   }
 
   #push(name: string, attributes: Attributes): void {
-    if (this.#add(name, attributes) || VOID.has(name)) return;
+    if (this.#add(name, attributes)) return;
+    if (this.#isFull) this.#keepApart(name);
+    if (VOID.has(name)) return;
     this.#ignored.push(name);
     this.#ignoredNames.add(name, 1);
   }
 
-  /** @returns `undefined` where it would stand too deep. */
+  get #isFull(): boolean {
+    return this.#elements >= MOST_ELEMENTS;
+  }
+
+  /** Where a block or a line would begin that there is no room for, its text begins a word. */
+  #keepApart(name: string): void {
+    if (name === 'br' || BLOCK.has(name) || TABLE_PART.has(name)) appendText(this.#top(), '\n');
+  }
+
+  /** @returns `undefined` where it would stand too deep, or is one too many. */
   #add(name: string, attributes: Attributes): Element | undefined {
     const isVoid = VOID.has(name);
-    this.#elements += 1;
     const tooDeep = !isVoid && this.#open.length + (name === 'table' ? TABLE_DEPTH : 1) > this.#depth;
-    if (tooDeep || this.#elements > MOST_ELEMENTS) return undefined;
+    if (tooDeep || this.#isFull) return undefined;
+    this.#elements += 1;
     const element = new Element(name, attributes);
     append(this.#top(), element);
     if (!isVoid) this.#open.push(element);
