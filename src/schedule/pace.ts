@@ -9,8 +9,8 @@ export interface Pace {
   readonly end: () => void;
 }
 
-/** Of a thread's time what polls may take while somebody reads; on a small machine the rest is the readers'. At a fifth, an answer in a hundred waits twice as long as at rest; at half, four times. */
-const SHARE = 0.15;
+/** Of a thread's time what polls may take while somebody reads; on a small machine the rest is the readers'. At a tenth, one answer in a hundred waits less than twice as long as at rest; at half, four to six times. */
+const SHARE = 0.1;
 /** Who has asked within this time may ask again any moment. */
 const LINGER: Millis = 1_000;
 /** No poll waits longer once it is next, however busy the thread has been: with documents, for one, which readers are waiting for. */
@@ -27,7 +27,7 @@ export function paceAmong(asked: () => number): Pace {
   const ended = new AbortController();
   let turn = Promise.resolve();
   let busy = performance.eventLoopUtilization();
-  /** Milliseconds of rest that are still to come; who has rested since has done so already. */
+  /** Milliseconds of rest that are still to come. */
   let owed: Millis = 0;
   let count = asked();
   let lastAsked = -Infinity;
@@ -38,17 +38,12 @@ export function paceAmong(asked: () => number): Pace {
     count = now;
     return performance.now() - lastAsked < LINGER;
   };
-  const settle = (): void => {
-    const { active, idle } = performance.eventLoopUtilization(busy);
-    busy = performance.eventLoopUtilization();
-    owed = Math.max(Math.min(owed + active * (1 / SHARE - 1), LONGEST) - idle, 0);
-  };
   const rest = async (): Promise<void> => {
     if (ended.signal.aborted) return;
-    settle();
-    if (!haveReaders() || owed < 1) return;
-    await pause(owed, undefined, { signal: ended.signal }).catch(() => undefined);
-    settle();
+    const { active, idle } = performance.eventLoopUtilization(busy);
+    busy = performance.eventLoopUtilization();
+    owed = Math.min(Math.max(owed + active * (1 / SHARE - 1) - idle, 0), LONGEST);
+    if (haveReaders() && owed >= 1) await pause(owed, undefined, { signal: ended.signal }).catch(() => undefined);
   };
   return { next: () => (turn = turn.then(rest)), end: () => ended.abort() };
 }
