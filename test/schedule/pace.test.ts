@@ -31,7 +31,7 @@ test('a poll by itself waits for nothing once the thread has rested for what was
   let count = 0;
   const pace = paceAmong(() => (count += 1));
   await pace.next();
-  work(20);
+  work(10);
   await pause(150);
   const started = performance.now();
   await pace.next();
