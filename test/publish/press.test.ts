@@ -218,17 +218,17 @@ feeds:
   });
 
   test('show all that one round of polls brought, whichever source came last, and whether or not somebody read meanwhile', async () => {
-    const night = (source: string, first: number): Item[] => Array.from({ length: 15 }, (_, n) => linked(`${source}${first + n}`, `https://${source}.example/${first + n}`, START + first + n));
+    const night = (source: string, first: number): Item[] => Array.from({ length: 25 }, (_, n) => linked(`${source}${first + n}`, `https://${source}.example/${first + n}`, START + first + n));
     for (const source of ['a', 'b']) await press.show(source, night(source, 0), START);
-    await press.show('a', night('a', 15), START + HOUR);
+    await press.show('a', night('a', 25), START + HOUR);
     await press.read('/feeds/all.json');
-    await press.show('b', night('b', 15), START + HOUR + 90_000);
+    await press.show('b', night('b', 25), START + HOUR + 90_000);
     const titles = titlesOf(await press.json('/feeds/all.json'));
-    expect(titles).toHaveLength(30);
-    expect(titles).toEqual(expect.arrayContaining(['a15', 'a29', 'b15', 'b29']));
+    expect(titles).toHaveLength(50);
+    expect(titles).toEqual(expect.arrayContaining(['a25', 'a49', 'b25', 'b49']));
     // A later round, as large as the limit or larger, takes their place.
-    await press.show('a', [...night('a', 30), ...night('a', 45)], START + 2 * HOUR);
-    expect(titlesOf(await press.json('/feeds/all.json'))).toHaveLength(30);
+    await press.show('a', night('a', 50), START + 2 * HOUR);
+    expect(titlesOf(await press.json('/feeds/all.json'))).toHaveLength(25);
   });
 
   test('have archive pages that do not change once full', async () => {
