@@ -4,11 +4,13 @@
  * parses to itself again by the WHATWG algorithm.
  */
 
-import { Document, Element, Text, type ChildNode } from 'domhandler';
+import { Document, Element, type ChildNode } from 'domhandler';
 import { CutMarks } from './cut-marks.js';
-import { BARRIER, BLOCK, FORMATTING, MARKING, RUBY, TABLE_CONTEXT, TABLE_PART, TABLE_SECTION, VOID } from './elements.js';
-import { impliedEnd, isFlow, stopsEndTag } from './nesting.js';
-import { append, drop, isElement, isInvisible, isText } from './tree.js';
+import { isInline } from './edges.js';
+import { BARRIER, BLOCK, MARKING, RUBY, TABLE_CONTEXT, TABLE_PART, TABLE_SECTION, VOID } from './elements.js';
+import { impliedEnd, isFlow, outlasts, stopsEndTag } from './nesting.js';
+import { Tally } from './tally.js';
+import { append, appendText, drop, isInvisible, isNamed, isText } from './tree.js';
 
 export type Attributes = Record<string, string>;
 
@@ -215,35 +217,10 @@ export class TreeBuilder {
 
 /** Whether what comes next would stand in one line with it. */
 const isInLine = (node: ChildNode | undefined): boolean =>
-  isText(node) ? !isInvisible(node.data) : isElement(node) && node.name !== 'br' && !BLOCK.has(node.name);
-
-/**
- * Whether a mark goes on behind the end tag of what it began in. Behind that of another mark only a link does:
- * whoever crosses two emphases loses little, but without its link a text leads nowhere.
- */
-const outlasts = (mark: string, ended: string): boolean => (FORMATTING.has(ended) ? mark === 'a' : FORMATTING.has(mark));
+  node !== undefined && isInline(node) && !isNamed(node, 'br') && !(isText(node) && isInvisible(node.data));
 
 /** Whether a link may lead to it. */
 const isPlace = ({ attribs }: Element): boolean => attribs['id'] !== undefined || attribs['name'] !== undefined;
 
 /** Of the pieces of an element only the first is the place that links lead to. */
 const withoutPlace = ({ id: _id, name: _name, ...attributes }: Attributes): Attributes => attributes;
-
-function appendText(parent: Document | Element, text: string): void {
-  const last = parent.children.at(-1);
-  if (isText(last)) last.data += text;
-  else append(parent, new Text(text));
-}
-
-/** How many of each name there are. */
-class Tally {
-  readonly #counts = new Map<string, number>();
-
-  has(name: string): boolean {
-    return (this.#counts.get(name) ?? 0) > 0;
-  }
-
-  add(name: string, by: 1 | -1): void {
-    this.#counts.set(name, (this.#counts.get(name) ?? 0) + by);
-  }
-}

@@ -1,6 +1,6 @@
 /** Which elements end which, and where such an end stops (WHATWG HTML, "The rules for parsing tokens in HTML content"). */
 
-import { BARRIER, BLOCK, GROUPING, HEADING, TABLE_PART } from './elements.js';
+import { BARRIER, BLOCK, FORMATTING, GROUPING, HEADING, TABLE_PART } from './elements.js';
 
 /** An element that begins ends the nearest open one that `closes` names, unless one that `stops` names stands between. */
 export interface ImpliedEnd {
@@ -48,3 +48,9 @@ export function stopsEndTag(endTag: string): (name: string) => boolean {
   if (endTag === 'table') return () => false;
   return TABLE_PART.has(endTag) ? (name) => name === 'table' : (name) => BARRIER.has(name);
 }
+
+/**
+ * Whether a mark goes on behind the end tag of what it began in. Behind that of another mark only a link does:
+ * whoever crosses two emphases loses little, but without its link a text leads nowhere.
+ */
+export const outlasts = (mark: string, ended: string): boolean => (FORMATTING.has(ended) ? mark === 'a' : FORMATTING.has(mark));

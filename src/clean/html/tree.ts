@@ -38,6 +38,13 @@ export function append(parent: ParentNode, node: ChildNode): void {
   parent.children.push(node);
 }
 
+/** Adds text behind the last child of `parent`; texts side by side become one. */
+export function appendText(parent: ParentNode, text: string): void {
+  const last = parent.children.at(-1);
+  if (isText(last)) last.data += text;
+  else append(parent, new Text(text));
+}
+
 /** Takes the last child of a parent out. */
 export function drop(node: ChildNode): void {
   if (node.parent?.children.at(-1) !== node) return;
